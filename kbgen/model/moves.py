@@ -156,12 +156,12 @@ class Moves:
     def anchors_from(self, former: str) -> dict[str, str]:
         """Return the anchors of a former page that do not lead to the same one of its target."""
         names = self._former_anchors_on(former)
-        target = split_address(self.former_pages[former])[0]
+        target = self.former_pages[former]
         led = {name: self.follow(join_address(former, name)) for name in sorted(names)}
         return {
             name: address
             for name, address in led.items()
-            if address and address != join_address(target, name)
+            if address and address not in (target, join_address(split_address(target)[0], name))
         }
 
     def _former_anchors_on(self, former: str) -> set[str]:

@@ -91,9 +91,8 @@ class _Matcher:
 
     def _target(self, one: OldAddress, written: str) -> str | Unmatched:
         moves = moves_of(self.site)
-        if is_web(written) and one.new and not self._is_own(written):
-            page = self._today(urlsplit(written).path) or self._by_name(written, one.old)
-            return page or written
+        if is_web(written) and not self._is_own(written, one.old):
+            return written
         parts = urlsplit(written)
         path, anchor = read_path(parts.path), read_path(parts.fragment)
         page = self._by_file(one.file) or self._today(path)
@@ -104,8 +103,11 @@ class _Matcher:
         led = moves.follow(f"{page}#{anchor}") if anchor else None
         return led or page
 
-    def _is_own(self, address: str) -> bool:
-        return bool(self.site.settings.site_url) and address.startswith(self.site.settings.site_url)
+    def _is_own(self, address: str, old: str) -> bool:
+        """Tell whether an address is on this site, or on the one that had the old address."""
+        host = urlsplit(address).netloc.lower()
+        hosts = (urlsplit(self.site.settings.site_url).netloc, urlsplit(old).netloc)
+        return host in {one.lower() for one in hosts}
 
     def _today(self, path: str) -> str:
         """Return the page that a path of today leads to; "" for none."""
