@@ -13,7 +13,7 @@ from kbgen.mkdocs.driver import load
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
 from kbgen.moving.plan import Key, Plan, plan_move
-from kbgen.moving.request import Request, request_of
+from kbgen.moving.request import MoveRequest, request_of
 from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
 from kbgen.source.address_list import INVALID_LIST
@@ -50,7 +50,7 @@ def _refuse(site: Site, findings: Sequence[Finding]) -> None:
         raise FindingsError(wrong)
 
 
-def _as_before(site: Site, request: Request) -> tuple[Site, Mapping[Key, str]]:
+def _as_before(site: Site, request: MoveRequest) -> tuple[Site, Mapping[Key, str]]:
     """Return the site as it was before its files were moved by hand, and where they are now."""
     old, new = request.old, request.new
     done = {new: old} if new in site.sources else {}

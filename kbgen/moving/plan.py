@@ -25,7 +25,7 @@ from kbgen.moving.claims import needed_claims, unsettled
 from kbgen.moving.files import ProjectFiles
 from kbgen.moving.records import moved_record
 from kbgen.moving.renames import Renames, WebPaths
-from kbgen.moving.request import Request, renames_of
+from kbgen.moving.request import MoveRequest, renames_of
 from kbgen.moving.sections import SectionRange, labels_outside, section_range
 from kbgen.moving.texts import PageText, TextMover, page_text, with_moved_section
 from kbgen.moving.yaml_values import change_values
@@ -52,7 +52,7 @@ class Plan:
 
 
 def plan_move(
-    site: Site, request: Request, configurations: Sequence[Path], places: Mapping[Key, str]
+    site: Site, request: MoveRequest, configurations: Sequence[Path], places: Mapping[Key, str]
 ) -> Plan:
     """Return the plan of a move on a site as it is before, with resolved links.
 

@@ -43,9 +43,7 @@ class WebPaths:
     def moved(self, target: str) -> str | None:
         """Return another address for one that begins with a slash or with the site's own.
 
-        None if it stays as it is.
-
-        >>> # with site_url https://help.example.com/: "/ur/faq/a/" → "/ur/faq/b/"
+        None if it stays as it is: `/ur/faq/a/` becomes `/ur/faq/b/`.
         """
         for base in self._bases():
             if target.startswith(base):

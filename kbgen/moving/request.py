@@ -17,7 +17,7 @@ _ANCHOR = re.compile(r"[^\s#{}\"'<>]+\Z")
 
 
 @dataclass(frozen=True)
-class Request:
+class MoveRequest:
     """`kbgen move OLD NEW` as ids of pages, folders or sections."""
 
     old: str
@@ -27,9 +27,9 @@ class Request:
 
 
 def as_address(site: Site, given: str) -> str:
-    """Return the id of a page or section from how people name it: a file or an address, too.
+    """Return the id of a page or section from how people name it.
 
-    >>> # content/ur/faq/pin.md, /faq/pin/, faq/pin.md → faq/pin
+    They write content/ur/faq/pin.md, faq/pin.md or /faq/pin/ for faq/pin.
     """
     path, mark, anchor = given.strip().partition("#")
     content = f"{site.settings.relative(site.settings.content)}/"
@@ -41,7 +41,7 @@ def as_address(site: Site, given: str) -> str:
     return f"{path}{mark}{anchor}"
 
 
-def request_of(site: Site, old: str, new: str) -> Request:
+def request_of(site: Site, old: str, new: str) -> MoveRequest:
     """Return the request in ids. Raises KbgenError if it cannot be meant."""
     old, new = as_address(site, old), as_address(site, new)
     page, anchor = split_address(old)
@@ -51,16 +51,16 @@ def request_of(site: Site, old: str, new: str) -> Request:
         new_anchor = new_anchor or (anchor if new_page != page else "")
         if not new_anchor:
             raise KbgenError(f"name the new id of the section: {page}#NEW, or another page")
-        return Request(join_address(page, anchor), join_address(new_page, new_anchor))
+        return MoveRequest(join_address(page, anchor), join_address(new_page, new_anchor))
     if new_anchor:
         what = f"'{old}' is a page, and '{new}' a section"
         raise KbgenError(f"{what}; move its sections one by one: kbgen move {old}#ID {new}")
     if old == new:
         raise KbgenError(f"'{old}' is there already: name another address")
-    return Request(old, new)
+    return MoveRequest(old, new)
 
 
-def renames_of(site: Site, moves: Moves, request: Request) -> Renames:
+def renames_of(site: Site, moves: Moves, request: MoveRequest) -> Renames:
     """Return what becomes of which page or section. Raises KbgenError if it may not be moved."""
     if "#" in request.old:
         return _section_renames(site, moves, request)
@@ -115,7 +115,7 @@ def _refuse_claimed(moves: Moves, old: str, new: str) -> None:
         raise KbgenError(f"{what}; name another one, or take it out there first")
 
 
-def _section_renames(site: Site, moves: Moves, request: Request) -> Renames:
+def _section_renames(site: Site, moves: Moves, request: MoveRequest) -> Renames:
     page, anchor = split_address(request.old)
     new_page, new_anchor = split_address(request.new)
     source, target = site.sources.get(page), site.sources.get(new_page)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -181,7 +184,7 @@ def test_a_warm_build_is_a_cold_one(site: MakeSite, tmp_path: Path) -> None:
     project = site(SITE)
     shop = project.root / "content/en/faq/shops.md"
     listed = project.root / "addresses.txt"
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: shop.write_text(shop.read_text("utf-8").replace("faq/shops#map: way, ", "")),
         lambda: listed.write_text(listed.read_text("utf-8").replace("older ->", "oldest ->")),
         lambda: shop.write_text(shop.read_text("utf-8").replace("Where?", "Where to?")),
@@ -305,9 +308,6 @@ def test_addresses_may_be_files(site: MakeSite, urls: str) -> None:
 
 
 def test_mkdocs_builds_them_too(built: Project, site: MakeSite) -> None:
-    import subprocess
-    import sys
-
     project = site(SITE)
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project.root, check=True)
     for path in ("faq/branches/index.html", "help/12-shops.html"):

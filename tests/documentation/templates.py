@@ -62,6 +62,7 @@ SHELL: Texts = {
     "contact_words": "what the script shows about their hours, as JSON",
     "phone": "the first telephone number among them, as a link",
     "social": "pairs of name and address, from `brand: {social: …}`",
+    "moved": "where the sections are that were on the page: `id`, `href`, `title`",
     "tasks": "what customers come to do, for the home page",
     "popular": "the questions that customers ask most, for the home page",
     "kinds": "pairs of a kind and its name, for the list of results",
