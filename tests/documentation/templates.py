@@ -155,6 +155,7 @@ PARTIALS: Texts = {
     "after": "what stands below every page: differences and sameness",
     "aside": "the section of the page, with its pages",
     "beside": "contents and contact",
+    "moved": "where the sections are that were on the page",
     "chooser": "the dialog in which a reader chooses a branch",
     "faq": "the questions of a FAQ",
     "feedback": "whether the page was helpful, and a report of a mistake",

@@ -1,4 +1,4 @@
-// Runs on the page at a former address: leads to the new one, and to the section that was asked for.
+// Runs on the page at a former address: leads to the new one, and to its section.
 //
 // It is a classic script before the refresh for readers without scripts, which knows no sections.
 
