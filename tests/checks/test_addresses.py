@@ -156,3 +156,17 @@ def test_drafts_and_translations(site: MakeSite) -> None:
         "-- addresses.txt --\nfaq/a\nfaq/a#one\n"
     )
     assert [one["code"] for one in project.check()] == ["KB105"]
+
+
+def test_a_link_to_a_former_address_is_told_the_new_one(site: MakeSite) -> None:
+    project = site(
+        PAGES.replace("WAS", "was: [faq/old, faq/b#gone: one]")
+        + "-- content/en/c.md --\n# C\n[x](faq/old.md) [y](faq/old.md#one) [z](faq/b.md#gone)\n"
+        "[q](faq/nix.md)\n"
+    )
+    assert [(one["code"], one["hint"]) for one in project.check()] == [
+        ("KB301", "it has moved: write faq/a.md"),
+        ("KB301", "it has moved: write faq/a.md#one"),
+        ("KB302", "it has moved: write faq/a.md#one"),
+        ("KB301", "write the path of the .md file, relative to this one"),
+    ]
