@@ -528,6 +528,73 @@ def diff(config_file: Path, before: str, after: str, format_: str) -> None:
 
 
 @main.command()
+@CONFIG
+@click.argument("old")
+@click.argument("new")
+@click.option("--dry-run", is_flag=True, help="Show what would change, write nothing.")
+def move(config_file: Path, old: str, new: str, dry_run: bool) -> None:
+    """Move a page, a folder or a section (page#id) in all languages; its address stays good.
+
+    Links to it are rewritten, and the old address is kept in `was:` of its page.
+    """
+    from kbgen.commands.move import move_address
+
+    try:
+        lines, findings = move_address(config_file, old, new, dry_run, _cache(config_file, None))
+    except FindingsError as problem:
+        _report(problem.findings)
+        raise ContentError("nothing was moved.") from problem
+    for line in lines:
+        click.echo(line)
+    _report(findings)
+
+
+@main.group()
+def addresses() -> None:
+    """Keep the list of all addresses that the site has had: addresses.txt."""
+
+
+@addresses.command("update")
+@CONFIG
+@click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if any is missing.")
+def addresses_update(config_file: Path, is_check: bool) -> None:
+    """Add today's pages and sections to addresses.txt; the first time, begin it."""
+    from kbgen.commands.addresses import update_addresses
+
+    count, missing = update_addresses(config_file, is_check, _report)
+    for address in missing:
+        click.echo(address)
+    click.echo(
+        f"{count} new addresses {'are not in' if is_check else 'in'} addresses.txt.", err=True
+    )
+    sys.exit(EXIT_FINDINGS if is_check and count else EXIT_OK)
+
+
+@addresses.command("import")
+@CONFIG
+@click.argument(
+    "paths",
+    metavar="FILE|FOLDER...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True),
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be written, write nothing.")
+def addresses_import(config_file: Path, paths: tuple[Path, ...], dry_run: bool) -> None:
+    """Take the addresses of an older site into addresses.txt, and where they lead now.
+
+    From a table (.csv: old,new), a sitemap.xml, _redirects, mkdocs.yml with mkdocs-redirects,
+    docusaurus.config.js, and folders of pages with redirect_from or aliases. Exit 1 if some
+    have to be given a page by hand.
+    """
+    from kbgen.commands.addresses import import_addresses
+
+    report = import_addresses(config_file, paths, dry_run)
+    click.echo(report.text)
+    sys.exit(EXIT_FINDINGS if report.unmatched else EXIT_OK)
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", default="Example", show_default=True, help="The company's name.")
 def new(folder: Path, name: str) -> None:
@@ -836,12 +903,18 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
 
 @main.command()
 @CONFIG
-@click.argument("server", type=click.Choice(["headers", "redirects", "nginx", "apache"]))
+@click.argument(
+    "server",
+    type=click.Choice(["headers", "redirects", "cloudflare", "nginx", "apache", "azure", "s3"]),
+)
 def hosting(config_file: Path, server: str) -> None:
-    """Print a web server's configuration: security headers, caches, compression, 404 pages."""
+    """Print a host's configuration: security headers, caches, 404 pages, former addresses."""
     from kbgen.commands.hosting import hosting_text
 
-    click.echo(hosting_text(config_file, server), nl=False)
+    text, left = hosting_text(config_file, server)
+    click.echo(text, nl=False)
+    if left:
+        _note(left)
 
 
 @main.command()

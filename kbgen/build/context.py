@@ -341,8 +341,8 @@ class BuildContext:
         return [self.staging.write(*file) for file in (*files.items(), *framed)]
 
     def make_site_files(self) -> list[OutputFile]:
-        """Write the files that are made of all pages for machines: sitemaps, robots.txt …"""
-        files = site_files(Web(self.site, self.config.base))
+        """Write the files that are made of all pages: sitemaps, robots.txt … and redirects."""
+        files = site_files(Web(self.site, self.config.base), self.assets)
         return [self.staging.write(*file) for file in files.items()]
 
     def answer_ids(self, lang: str, note: str) -> list[str]:

@@ -193,9 +193,9 @@ def expected_files(context: BuildContext, read: Read, has_pages: bool) -> Expect
     run = _Run(context, read, has_pages)
     for lang in context.site.locales:
         run.language(lang)
-    run.add(site_files(Web(context.site, context.config.base)))
+    run.add(site_files(Web(context.site, context.config.base), context.assets))
     settings, assets = context.site.settings, context.assets.files
-    hosting = host_files(context.config.url, settings, assets)
+    hosting = host_files(context.config.url, context.site, assets)
     run.add({path: content for path, content in hosting.items() if path not in run.copied})
     left = {path: file for path, file in run.copied.items() if path not in run.paths}
     run.add({path: read_file(file, settings.bounds) for path, file in left.items()})

@@ -23,6 +23,7 @@ from kbgen.model.hours import hours_sets
 from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
 from kbgen.model.markup import path_of
+from kbgen.model.moves import moves_of
 from kbgen.model.picture import picture_file, picture_of
 from kbgen.model.site import Site
 from kbgen.model.uses import find_uses
@@ -37,6 +38,7 @@ from kbgen.views.banners import notices
 from kbgen.views.dated import page_days
 from kbgen.views.home import tasks
 from kbgen.views.lists import popular
+from kbgen.views.moved import moved_inputs, moved_sections
 from kbgen.views.nav import NavSection, Outline
 from kbgen.views.reader import Reader
 from kbgen.views.titles import heading_words, kind_summary, page_words, shared_headings
@@ -167,6 +169,7 @@ class SiteKeys:
             canonical(site.settings.home),
             digest(*(part for fact in self.facts.items() for part in fact)),
             digest(*sorted(site.assets)),
+            canonical(moves_of(site).moved_sections),
             digest(*map(self._shown_by_others, site.articles.values())),
             digest(*map(self.sameness, sorted(site.sources))) if site.settings.prove else "",
         )
@@ -194,14 +197,15 @@ class SiteKeys:
         return article.digest if article.source_text else ""
 
     def web(self, base: str) -> str:
-        """Return the digest of the sitemaps and api/upcoming.json."""
+        """Return the digest of the sitemaps, api/upcoming.json and former addresses."""
         site = self.site
         pages = [
             f"{p} {listed_in(site, p)} {page_date(site, p)} {site.is_over(p)}"
             for p in sorted(site.page_ids)
         ]
         coming = canonical([change.model_dump(mode="json") for change in upcoming(site)])
-        return digest(self.everything, base, *sorted(site.assets), *pages, coming)
+        moved = moved_inputs(Web(site, base))
+        return digest(self.everything, base, *sorted(site.assets), *pages, coming, "", *moved)
 
     def date_states(self, article: Article | None) -> str:
         """Return which of a page's own dates are not after today."""
@@ -345,7 +349,8 @@ class PageKeys:
         text = self._text(page_id, article)
         shows_others = article is None or page_id == "index"
         listed = self._listed(page_id) if shows_others else ()
-        return digest(self.layout_inputs, text, *self._around(page_id), *listed), text
+        inputs = (*self._around(page_id), *self._moved(page_id), *listed)
+        return digest(self.layout_inputs, text, *inputs), text
 
     def _listed(self, page_id: str) -> Iterator[str]:
         """Yield the inputs of a page that shows other pages."""
@@ -370,6 +375,12 @@ class PageKeys:
             yield chapter.entry.url
             for entry in (*near, None, *self.outline.neighbours(url)):
                 yield f"{entry.url} {entry.title} {entry.days}" if entry else ""
+
+    def _moved(self, page_id: str) -> Iterator[str]:
+        """Yield where sections are that were on a page."""
+        url = page_path(self.site, self.lang, page_id)
+        for section in moved_sections(Reader(self.site, self.lang, url), page_id):
+            yield f"moved {section.id} {section.href} {section.title}"
 
     def _text(self, page_id: str, article: Article | None) -> str:
         site = self.site

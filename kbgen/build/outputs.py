@@ -9,6 +9,7 @@ from kbgen.model.article import page_url
 from kbgen.output.alternates import Web, listed_in
 from kbgen.output.answer_files import answer_files
 from kbgen.output.answers import AnswerExporter
+from kbgen.output.assets import Assets
 from kbgen.output.feed import FEED, feed, newest
 from kbgen.output.llms import LLMS, Line, llms_text
 from kbgen.output.page_output import PageOutput
@@ -16,6 +17,7 @@ from kbgen.output.sitemap import robots, sitemaps
 from kbgen.output.upcoming import UPCOMING, to_bytes, upcoming
 from kbgen.resolve.hours import hours_in_words
 from kbgen.views.head import Publication, description_of
+from kbgen.views.moved import redirect_pages
 from kbgen.views.titles import kind_title, page_words
 
 ROBOTS = "robots.txt"
@@ -37,13 +39,16 @@ def language_files(
     return {f"{prefix}{name}": content for name, content in files.items() if content}
 
 
-def site_files(web: Web) -> dict[str, bytes]:
-    """Return the sitemaps, api/upcoming.json, and robots.txt unless the content has its own."""
+def site_files(web: Web, assets: Assets) -> dict[str, bytes]:
+    """Return the sitemaps, api/upcoming.json, robots.txt unless the content has its own, and the
+    pages at former addresses.
+    """
     files = {ROBOTS: robots(web), UPCOMING: to_bytes(upcoming(web.site))}
     files |= sitemaps(web, web.site.page_ids)
-    assets = web.site.assets
-    if ROBOTS in assets or f"{web.site.default}/{ROBOTS}" in assets:
+    own = web.site.assets
+    if ROBOTS in own or f"{web.site.default}/{ROBOTS}" in own:
         del files[ROBOTS]
+    files |= redirect_pages(web, assets)
     return {name: content for name, content in files.items() if content}
 
 

@@ -464,7 +464,7 @@ class BuildRun:
         made = [
             self._put(name, content)
             for name, content in host_files(
-                self.context.config.url, settings, self.context.assets.files
+                self.context.config.url, self.site, self.context.assets.files
             ).items()
             if name not in static
         ]

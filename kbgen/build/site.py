@@ -21,6 +21,7 @@ from kbgen.build.store import ArtifactStore
 from kbgen.build.theme import kept_assets
 from kbgen.build.uptodate import manifest_file
 from kbgen.errors import ContentError, KbgenError
+from kbgen.model.addresses import ADDRESS_LIST
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions, Shard
@@ -29,6 +30,7 @@ from kbgen.resolve.drafts import drop_broken, drop_drafts
 from kbgen.resolve.outdated import outdated_pages
 from kbgen.resolve.stale import show_sources
 from kbgen.resolve.translation_days import translation_days, with_translation_days
+from kbgen.source.address_list import add_addresses
 from kbgen.system.limit import WorkerDiedError
 from kbgen.system.parse_cache import ParseCache
 from kbgen.verify.digests import SiteDigests, digests_file, write_digests
@@ -95,6 +97,8 @@ def make_site(
         staging.publish(target)
         if keeps_manifest:
             _write_digests(target, site.settings.today, parts, note)
+            if options.as_of is None and not project.is_serving:
+                _list_addresses(site, note)
         if manifest and cache:
             try:
                 _remember(manifest, target, staging.folder == spare, parts)
@@ -193,6 +197,21 @@ def _planned(project: Generator, site: Site, work: Work, progress: Progress) -> 
 
 def _note_other(note: Callable[[str], None], who: str) -> None:
     note(f"another build ({who}) is at work; waiting")
+
+
+def _list_addresses(site: Site, note: Callable[[str], None]) -> None:
+    """Add what is published now to the project's list of addresses, if it keeps one."""
+    if site.address_list is None:
+        return
+    try:
+        count = add_addresses(site)
+    except OSError as problem:
+        why = problem.strerror or problem
+        note(f"{ADDRESS_LIST} cannot be written ({why}); run `kbgen addresses update` where it can")
+        return
+    if count:
+        new = "1 new address" if count == 1 else f"{count} new addresses"
+        note(f"{new} in {ADDRESS_LIST}: commit it with the pages")
 
 
 def _write_digests(target: Path, day: date, parts: Parts, note: Callable[[str], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kbgen.checks.addresses import check_claims, check_listed
 from kbgen.checks.facts import check_facts
 from kbgen.checks.html import check_html
 from kbgen.checks.inputs import Rule, RuleInputs, findings_in_site
@@ -16,6 +17,8 @@ from kbgen.model.site import Site
 NEEDED: tuple[Rule, ...] = (
     check_facts,
     check_links,
+    check_listed,
+    check_claims,
     check_references,
     check_contact,
     check_home,

@@ -9,6 +9,8 @@ from kbgen.commands.translate import record_written
 from kbgen.errors import KbgenError
 from kbgen.mkdocs.driver import load
 from kbgen.resources import folder
+from kbgen.source.address_list import add_addresses
+from kbgen.source.tree import read_site
 
 
 def start_project(target: Path, name: str) -> int:
@@ -26,5 +28,7 @@ def start_project(target: Path, name: str) -> int:
         copy = target / file.relative_to(starter)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(file.read_text("utf-8").replace("COMPANY", name), "utf-8")
-    record_written(load(target / "mkdocs.yml").settings, by="kbgen")
+    settings = load(target / "mkdocs.yml").settings
+    record_written(settings, by="kbgen")
+    add_addresses(read_site(settings)[0])
     return sum(file.is_file() for file in target.rglob("*"))

@@ -19,12 +19,16 @@ from kbgen.commands.build import parse_cache_of
 from kbgen.commands.facts import refuse_broken_facts
 from kbgen.errors import KbgenError
 from kbgen.mkdocs.driver import Project, load
+from kbgen.model.addresses import ADDRESS_LIST, path_language, split_address
 from kbgen.model.article import page_url
 from kbgen.model.finding import Finding
+from kbgen.model.moves import Redirect, moves_of
 from kbgen.model.site import Site
 from kbgen.output.upcoming import UPCOMING, to_bytes, upcoming
+from kbgen.resolve.addresses import address
 from kbgen.resolve.expected import expected_values
 from kbgen.system.parse_cache import ParseCache
+from kbgen.verify.addresses import FormerAddress, address_problems
 from kbgen.verify.digests import digest_problems, read_digests
 from kbgen.verify.files import (
     Read,
@@ -77,8 +81,12 @@ def verify_site(
             f"<html dir lang> and an article in {', '.join(settings.langs)}"
         )
     read, files = reader_of(site_dir), site_files(site_dir)
+    addresses = list(_addresses(site))
     notes = [_ITSELF] if digests is None else [f"Compared with the build of {digests.day}, too."]
-    problems = list(asset_problems(files, read))
+    problems = [*asset_problems(files, read), *address_problems(addresses, read)]
+    if addresses and (names := {one.name for one in addresses}):
+        count = f"{len(names)} addresses of {ADDRESS_LIST}"
+        notes.insert(0, f"Looked for the {count}, in each language.")
     try:
         as_built = _as_built(config_file, read, settings.today, parse_cache) or (project, site)
         problems += _unlike_sources(*as_built, pages, files, read, notes)
@@ -89,6 +97,24 @@ def verify_site(
         found = digest_problems(digests, files, read)
         problems += [problem for problem in found if problem.file not in known]
     return prove(pages, expected_values(site), problems, notes)
+
+
+def _addresses(site: Site) -> Iterator[FormerAddress]:
+    """Yield every address that the site has had, in each language."""
+    moves = moves_of(site)
+    for one in site.address_list.lines if site.address_list else ():
+        page, anchor = split_address(one.address)
+        target = split_address(moves.follow(one.address) or "")[0]
+        if one.is_gone or page in moves.gone or {page, target} & moves.drafts:
+            continue
+        if one.address.startswith("/"):
+            lang = path_language(one.address, site.locales.keys()) or site.default
+            redirect = Redirect(page[1:], lang, one.target, {})
+            if redirect.is_html:
+                yield FormerAddress(lang, page[1:], anchor, one.address)
+            continue
+        for lang in site.locales:
+            yield FormerAddress(lang, address(site, lang, page), anchor, one.address)
 
 
 def _as_built(

@@ -32,6 +32,7 @@ from kbgen.checks.verdict import judge, of_drafts
 from kbgen.errors import FindingsError, KbgenError, PagesRefusedError
 from kbgen.mkdocs.driver import Project, close, load
 from kbgen.mkdocs.generator import LOGGER
+from kbgen.model.addresses import ADDRESS_LIST
 from kbgen.model.doubt import doubts_in
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.findings import ABOUT_RECORD, PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
@@ -145,6 +146,7 @@ class DevProject:
             self._config_file,
             *sorted(self._config_file.parent.glob("*.y*ml")),
             settings.content,
+            settings.root / ADDRESS_LIST,
             *(path for path in named if path),
         ]
 
@@ -356,7 +358,13 @@ class DevProject:
         settings = self._project.settings
         own = settings.relative(settings.content)
         records = (f"{own}/{lang}/{RECORD_FILE}" for lang in settings.langs)
-        files = (self._config_file.name, f"{own}/{LEDGER}", f"{own}/{GLOSSARY}", *records)
+        files = (
+            self._config_file.name,
+            ADDRESS_LIST,
+            f"{own}/{LEDGER}",
+            f"{own}/{GLOSSARY}",
+            *records,
+        )
         return path in files or path.startswith(f"{own}/{BRANCHES}/")
 
     def _is_setting(self, file: Path) -> bool:

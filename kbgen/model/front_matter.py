@@ -22,6 +22,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from kbgen.model.addresses import is_id
 from kbgen.model.finding import HintedError
 
 LANGUAGE = {"language": True}
@@ -49,6 +50,29 @@ def _by_language(value: object, info: ValidationInfo) -> object:
 
 def _list_of_one(value: object) -> object:
     return [value] if isinstance(value, str) else value
+
+
+_WAS_HINT = (
+    "write the former page, was: [faq/branches], or a former section and its id here: "
+    "was: [faq/branches#hours: opening]"
+)
+
+
+def _former(value: object) -> object:
+    """Refuse what is no list of former pages and sections, with a hint."""
+    entries = value if isinstance(value, list | tuple) else [value]
+    for entry in entries:
+        pairs = entry.items() if isinstance(entry, Mapping) else [(entry, None)]
+        for old, anchor in pairs:
+            if not isinstance(old, str) or not is_id(old):
+                raise HintedError(f"'{old}' is no page or section of this site", _WAS_HINT)
+            if isinstance(entry, Mapping) and "#" not in old:
+                raise HintedError(
+                    f"'{old}' is a page; only a section can have become one", _WAS_HINT
+                )
+            if anchor is not None and not (isinstance(anchor, str) and is_id(f"a#{anchor}")):
+                raise HintedError(f"'{anchor}' is no id of a section", _WAS_HINT)
+    return entries
 
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -131,6 +155,17 @@ class PageMeta(BaseModel):
         Date | None,
         Field(description="The day by which somebody must check the page again (KB453)."),
     ] = None
+
+    was: Annotated[
+        tuple[str | dict[str, str | None], ...],
+        BeforeValidator(_former),
+        Field(
+            description="Former addresses: of the page, `faq/branches`; of a section that was on "
+            "another page, `faq/branches#hours`, with its id here if that is another one, "
+            "`faq/branches#hours: opening`.",
+            examples=[["faq/branches"]],
+        ),
+    ] = ()
 
     tags: UnusedWords = ()
     author: Unused = None

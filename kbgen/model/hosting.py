@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import (
@@ -137,6 +137,12 @@ def _is_source(directive: str, source: str) -> bool:
     return bool(_HOST.fullmatch(source))
 
 
+def _redirects(given: Any) -> Any:
+    if given is None or isinstance(given, bool) or given in ("netlify", "cloudflare"):
+        return given
+    raise HintedError("must be netlify, cloudflare, true or false", "write redirects: cloudflare")
+
+
 class Hosting(BaseModel):
     """`allow` is CSP directive → the sources that pages may use beside their own site."""
 
@@ -145,11 +151,14 @@ class Hosting(BaseModel):
     headers: StrictBool = Field(
         True, description="Whether to write _headers, with the security headers.", examples=[True]
     )
-    redirects: StrictBool | None = Field(
+    redirects: Annotated[
+        bool | Literal["netlify", "cloudflare"] | None, BeforeValidator(_redirects)
+    ] = Field(
         None,
-        description="Whether to write _redirects, with which Netlify shows the 404 page of the "
-        "reader's language. By default, if forms go to Netlify.",
-        examples=[True],
+        description="Whether to write _redirects, and for whom: former addresses, and for "
+        "`netlify` (or true) the 404 page of the reader's language. By default, if forms go to "
+        "Netlify.",
+        examples=["cloudflare"],
     )
     compress: StrictBool = Field(
         False, description="Whether to put .br and .gz beside every text file.", examples=[True]

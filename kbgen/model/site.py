@@ -10,6 +10,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from kbgen.model.addresses import AddressList
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term, hours_of_branches
@@ -152,6 +153,8 @@ class Site:
     """Ids of the pages of which a build that proves them has found that a text is in doubt."""
     former: Mapping[tuple[str, str], FormerText] = field(default_factory=dict)
     """(path, digest) → the text of a source block before it changed, where git has been asked."""
+    address_list: AddressList | None = None
+    """Every address that the site has had; None if the project keeps no list."""
 
     @property
     def default(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kbgen.output.llms import LLMS
+from kbgen.output.redirect_rules import RedirectRule, cloudflare_lines, netlify_lines
 
 ASSETS = "assets/kb/"
 HASHED = ASSETS + r"(search/[^/]+\.[0-9a-f]{10}/[^/]+|([^/]+/)?[^/]+\.[0-9a-f]{8}(\.[a-z0-9]+)+)$"
@@ -39,6 +40,7 @@ class Host:
     form_sources: tuple[str, ...] = ()
     connect_sources: tuple[str, ...] = ()
     allow: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    moved: tuple[RedirectRule, ...] = ()
 
     def folders(self) -> Iterator[str]:
         """Yield the path of each language but the default."""
@@ -111,12 +113,19 @@ def headers_file(host: Host) -> str:
 
 
 def redirects_file(host: Host) -> str:
-    """Return _redirects: rules for the 404 page of each language.
+    """Return _redirects for Netlify: former addresses, and the 404 page of each language.
 
     Netlify finds /404.html by itself. Cloudflare finds all 404 pages and refuses these rules.
     """
     rules = [f"{folder}* {folder}404.html 404" for folder in host.folders()]
-    return "\n".join([f"{MARK} for Netlify. {_place(host)}", *rules, ""])
+    moved = netlify_lines(host.moved)
+    return "\n".join([f"{MARK} for Netlify. {_place(host)}", *moved, *rules, ""])
+
+
+def cloudflare_redirects(host: Host) -> str:
+    """Return _redirects for Cloudflare: former addresses, as many as it reads."""
+    first = f"{MARK} for Cloudflare. {_place(host)}"
+    return "\n".join([first, *cloudflare_lines(host.moved), ""])
 
 
 def _place(host: Host) -> str:

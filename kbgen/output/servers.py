@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from kbgen.output.hosting import FOREVER, HASHED, HSTS, REVALIDATE, Host, security_headers
+from kbgen.output.redirect_rules import apache_lines, nginx_lines
 
 _TYPES = (
     "text/css text/plain text/xml text/javascript application/javascript application/json "
@@ -39,6 +40,7 @@ def nginx(host: Host) -> str:
         *_location(f'~ "^{re.escape(host.path)}{HASHED}"', _cache("", FOREVER)),
         *_location(f'~ "^{re.escape(host.path)}{_HIDDEN}"', ["return 404;"]),
         *(line for folder in host.folders() for line in _location(folder, _folder(folder))),
+        *nginx_lines(host.moved),
     ]
     first = f"# nginx: inside server {{ … }}, beside your root{where}."
     return "\n".join([first, *_location(host.path, inside), ""])
@@ -85,6 +87,7 @@ def apache(host: Host) -> str:
             *(line for folder in host.folders() for line in _not_found(folder)),
             "<IfModule mod_rewrite.c>",
             "    RewriteEngine On",
+            *apache_lines(host.moved, host.path),
             *_refused(),
             "</IfModule>",
             "",

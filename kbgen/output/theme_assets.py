@@ -23,6 +23,8 @@ from kbgen.system.files import read_file
 FOLDER = "assets/kb/"
 _ROOTS = ("kb.js", "search-client.js")
 """Scripts that pages load, and that scripts of an author may import."""
+_APART = ("search-worker.js", "redirect.js")
+"""Scripts that run where no other has run before."""
 
 
 def theme_assets(settings: Settings) -> Assets:
@@ -68,7 +70,7 @@ def _scripts(scripts: Path) -> dict[str, bytes]:
     """Return the published scripts, each with the modules that it imports."""
     sources = {f.name: f.read_text("utf-8") for f in scripts.glob("*.js")}
     lent = {"forms-fields.js": "forms.js"}
-    published = published_scripts(sources, "early.js", _ROOTS, {"search-worker.js"}, lent)
+    published = published_scripts(sources, "early.js", _ROOTS, _APART, lent)
     return {name: minify_script(source).encode() for name, source in published.items()}
 
 

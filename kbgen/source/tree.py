@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,6 +24,7 @@ from kbgen.model.site import Settings, Site
 from kbgen.model.translation import RECORD_FILE, LanguageRecord
 from kbgen.model.uses import find_uses
 from kbgen.source import entries
+from kbgen.source.address_list import read_address_list
 from kbgen.source.addresses import check_addresses
 from kbgen.source.catalog import catalog_files, read_catalog
 from kbgen.source.entries import EntryGroup, Read
@@ -101,6 +102,8 @@ def read_site(
         _read_file(settings, refused, GLOSSARY, read_terms, entries.GLOSSARY, findings, parse_cache)
         or {}
     )
+    address_list, mistakes = read_address_list(settings)
+    findings += mistakes
     site = Site(
         settings,
         _read_locales(settings, findings, parse_cache),
@@ -116,6 +119,7 @@ def read_site(
         broken_branches=broken_branches,
         broken_facts=frozenset(fact_id for fact_id, fact in (facts or {}).items() if not fact),
         records=_read_records(settings, files, findings, parse_cache),
+        address_list=address_list,
     )
     findings += check_addresses(site, theme)
     return site, findings
@@ -141,6 +145,29 @@ def reread_pages(
     ):
         return None
     return replace(site, articles={**site.articles, **after}), findings
+
+
+def read_versions(
+    settings: Settings, page_id: str, texts: Mapping[str, tuple[str, str]]
+) -> tuple[dict[tuple[str, str], Article], list[Finding]]:
+    """Read the texts of a page that no file has yet: language → (path, text).
+
+    Return them by (language, page id), their links not resolved, and the findings in them.
+    """
+    versions: dict[str, _SourceFile] = {}
+    findings: list[Finding] = []
+    for lang, (path, text) in texts.items():
+        split, problems = split_front_matter(text, path)
+        findings += problems
+        versions[lang] = _SourceFile(lang, page_id, path, split, bool(problems))
+    headings: tuple[Heading, ...] | None = None
+    found = {}
+    for file in _in_order(settings, versions) if versions else ():
+        article, problems = _read_limited(settings, file, headings is not None, headings)
+        findings += problems
+        found[file.lang, page_id] = replace(article, digest=digest(file.path, texts[file.lang][1]))
+        headings = article.headings if headings is None else headings
+    return found, findings
 
 
 def _read_file(

@@ -25,6 +25,7 @@ from kbgen.views.banners import Bulletin, bulletins
 from kbgen.views.home import TaskLink, tasks
 from kbgen.views.hours import ContactHours, contact_hours, contact_words
 from kbgen.views.lists import ListEntry, popular
+from kbgen.views.moved import MovedSection, moved_sections
 from kbgen.views.nav import NavEntry, NavSection, Outline
 from kbgen.views.page_parts import PageParts
 from kbgen.views.reader import Reader, own_words
@@ -355,6 +356,11 @@ class LayoutView:
     def toc(self) -> tuple[HeadingLink, ...]:
         """Return the headings of the table of contents; () for fewer than two."""
         return self.headings if len(self.headings) > 1 and not self.is_wide else ()
+
+    @cached_property
+    def moved(self) -> tuple[MovedSection, ...]:
+        """Return where sections are that were on the page."""
+        return moved_sections(self.reader, self.page_id)
 
     @cached_property
     def previous(self) -> NavLink | None:

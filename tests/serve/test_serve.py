@@ -390,6 +390,19 @@ def test_pages_files_and_lost_readers_are_answered(served: Served) -> None:
         assert served.get(path)[0] == 404
 
 
+def test_former_addresses_lead_on_as_in_a_build(desk: Desk) -> None:
+    desk.save("-- addresses.txt --\nfaq/old -> index\n")
+    desk.change("addresses.txt")
+    desk.live.finish()
+    files = desk.live.output.files
+    assert b'content="0; url=../../"' in files["ur/faq/old/index.html"]
+    desk.save("-- addresses.txt --\nfaq/old -> index\nfaq/lost\n")
+    with pytest.raises(BuildError) as caught:
+        desk.change("addresses.txt")
+    assert [str(one.span) for one in caught.value.findings] == ["addresses.txt:2:1"]
+    assert (desk.root / "addresses.txt").read_text("utf-8").count("\n") == 2
+
+
 HOSTS = {
     "127.0.0.1:8000": 200, "localhost": 200, "LOCALHOST:80": 200, "help.localhost:8000": 200,
     "[::1]:8000": 200, "[::1]": 200, "192.168.1.9:8000": 200, "": 200,

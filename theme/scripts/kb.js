@@ -4,6 +4,7 @@ import { answers } from "./answers.js";
 import { build, dialog } from "./dialogs.js";
 import { around, onClick, root } from "./dom.js";
 import { finder, forms, hours, sharing } from "./later.js";
+import { moved } from "./moved.js";
 import { notices } from "./notices.js";
 import { recall, remember } from "./storage.js";
 
@@ -130,6 +131,7 @@ suggest();
 notices();
 display();
 answers();
+moved();
 sharing();
 units();
 paper();

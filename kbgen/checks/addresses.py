@@ -1,0 +1,152 @@
+"""Checks that no address that a site has had is lost, and that each leads to one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kbgen.model.addresses import ListedAddress, is_web, split_address
+from kbgen.model.article import Article
+from kbgen.model.finding import Finding, Span, did_you_mean, error
+from kbgen.model.moves import Claim, Moves
+
+_SAME = 0.5
+"""The share of its listed sections by which a page without an address is taken for a former one."""
+
+
+def check_listed(moves: Moves, sources: Mapping[str, Article]) -> Iterator[Finding]:
+    """KB311 an address of addresses.txt that is not there, and that nothing has replaced."""
+    listed = moves.address_list
+    missing: set[str] = set()
+    for one in listed.lines if listed else ():
+        page = split_address(one.address)[0]
+        if one.target or {one.address, page} & (missing | moves.gone):
+            continue
+        # A circle of former addresses has a finding of its own.
+        if moves.follow(one.address) is not None or moves.circle(one.address):
+            continue
+        missing.add(one.address)
+        span = Span(listed.path if listed else "", one.line, one.column, len(one.address))
+        if "#" in one.address and moves.follow(page) is not None:
+            yield _without_section(one, span, moves, sources)
+        else:
+            yield _without_page(one, span, moves, sources)
+
+
+def _without_page(
+    one: ListedAddress, span: Span, moves: Moves, sources: Mapping[str, Article]
+) -> Finding:
+    what = f"'{one.address}' was published, and is not there any more"
+    if one.address.startswith("branches/"):
+        hint = "if the branch has closed, write after it: -> branches/index, or gone"
+        return error("KB311", span, what, hint)
+    replaced = _replacement(one.address, moves)
+    hint = "name it in was: of the page in its place; if there is none, write after it: gone"
+    if replaced in sources:
+        path = sources[replaced].path
+        hint = f"if it is {path} now, run `kbgen move {one.address} {replaced}`; "
+        hint += "if nothing is in its place, write after it: gone"
+    return error("KB311", span, what, hint)
+
+
+def _replacement(former: str, moves: Moves) -> str:
+    """Return the page that looks as if it were a former one: not listed, with its sections."""
+    lines = moves.address_list.lines if moves.address_list else ()
+    known = {one.address for one in lines}
+    anchors = {split_address(a)[1] for a in known if a.startswith(f"{former}#")}
+    new = [page for page in moves.headings if page not in known]
+    shared = {page: len(anchors.intersection(moves.headings[page])) for page in new}
+    best = max(new, key=lambda page: shared[page], default="")
+    if best and shared[best] > _SAME * len(anchors):
+        return best
+    name = former.rpartition("/")[2]
+    return next((page for page in new if page.rpartition("/")[2] == name), "")
+
+
+def _without_section(
+    one: ListedAddress, span: Span, moves: Moves, sources: Mapping[str, Article]
+) -> Finding:
+    page, anchor = split_address(moves.follow(split_address(one.address)[0]) or "")
+    anchor = split_address(one.address)[1]
+    source = sources.get(page)
+    if source is None:
+        hint = f"write after it where it is now: -> {page}#…, or gone"
+        return error("KB311", span, f"'{one.address}' was published, and leads nowhere", hint)
+    what = f"'{one.address}' was published, and {source.path} has no section '#{anchor}'"
+    lines = moves.address_list.lines if moves.address_list else ()
+    known = {line.address for line in lines}
+    new = [id_ for id_ in moves.headings.get(page, ()) if f"{page}#{id_}" not in known]
+    other = new[0] if len(new) == 1 else "its-id"
+    hint = f"if its heading has another id now, write was: [{one.address}: {other}] on that page; "
+    hint += f"else give the heading its id back: {{#{anchor}}}, or write after this line: gone"
+    return error("KB311", span, what, hint)
+
+
+def check_claims(moves: Moves, sources: Mapping[str, Article]) -> Iterator[Finding]:
+    """KB313 a former address that is one of today, that two pages claim, or that leads nowhere."""
+    first: dict[str, Claim] = {}
+    reported: set[str] = set()
+    for claim in moves.claims:
+        before = first.setdefault(claim.old, claim)
+        circle = moves.circle(claim.old)
+        if before is not claim and before.new != claim.new:
+            what = f"'{claim.old}' is a former address of '{before.new}' already ({before.span})"
+            yield _refused(claim, what, "an address leads to one page: take it out here or there")
+        elif moves.has(claim.old):
+            yield _taken(claim, sources)
+        elif not reported.isdisjoint(circle):
+            continue
+        elif circle:
+            reported.update(circle)
+            round_ = " → ".join((*circle, circle[0]))
+            yield _refused(claim, f"former addresses lead to one another: {round_}", "take one out")
+        elif _file_of(claim.old) in moves.files:
+            what = f"'{claim.old}' is the address of a page or file of this site"
+            yield _refused(claim, what, "take this line out")
+        elif claim.old.startswith("/") and "#" in claim.old and not _has_page(claim, moves):
+            what = f"where does the page of '{claim.old}' itself lead?"
+            hint = f"add a line: {claim.old.partition('#')[0]} -> {split_address(claim.new)[0]}"
+            yield _refused(claim, what, hint)
+        elif not is_web(claim.new) and moves.follow(claim.new) is None:
+            yield _nowhere(claim, moves)
+
+
+def _refused(claim: Claim, what: str, hint: str) -> Finding:
+    return error("KB313", claim.span, what, hint)
+
+
+def _taken(claim: Claim, sources: Mapping[str, Article]) -> Finding:
+    page, anchor = split_address(claim.old)
+    there = f" ({sources[page].path})" if page in sources else ""
+    noun = "section" if anchor else "page"
+    what = f"'{claim.old}' is the address of a {noun} of today{there}"
+    where = "here" if claim.page else "of this line: what follows the address"
+    return _refused(claim, what, f"a former address is free: take it out {where}")
+
+
+def _nowhere(claim: Claim, moves: Moves) -> Finding:
+    page, anchor = split_address(claim.new)
+    if claim.page:
+        what = f"this page has no section '#{anchor}', which was '{claim.old}'"
+        hint = did_you_mean(anchor, moves.headings.get(page, ()))
+        return _refused(claim, what, hint or f"write was: [{claim.old}: id-of-the-section]")
+    what = f"'{claim.old}' leads to '{claim.new}', which is not there"
+    return _refused(claim, what, did_you_mean(claim.new, _known(moves)) or "write a page of today")
+
+
+def _known(moves: Moves) -> list[str]:
+    sections = (f"{page}#{id_}" for page, ids in moves.headings.items() for id_ in ids)
+    return [*moves.anchors, *sections]
+
+
+def _has_page(claim: Claim, moves: Moves) -> bool:
+    return claim.old.partition("#")[0] in moves.steps
+
+
+def _file_of(address: str) -> str:
+    """Return the file that a host would send for a path; "" for the id of a page."""
+    path = address.partition("#")[0]
+    if not path.startswith("/"):
+        return ""
+    if path.endswith("/"):
+        return f"{path[1:]}index.html"
+    return path[1:] if "." in path.rpartition("/")[2] else f"{path[1:]}/index.html"
