@@ -5,15 +5,12 @@ python -m tests.publishing SITE TARGET [--releases] [--rollback]
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -21,8 +18,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-
-import pytest
 
 from kbgen.errors import KbgenError
 from kbgen.publish.address import open_target
@@ -32,6 +27,7 @@ from kbgen.publish.records import Origin
 from kbgen.publish.site_files import read_built_site
 from kbgen.publish.target import Lease, Target
 from kbgen.publish.transfer import Effort
+from tests.ssh_server import free_port, sshd, wait_for
 
 BUCKET = "help"
 KEYS = {
@@ -177,42 +173,6 @@ def whole(get: Get, files: dict[str, str]) -> list[str]:
 
 
 @contextmanager
-def sshd(folder: Path) -> Iterator[str]:
-    """Run OpenSSH's server for SFTP as this user; yield host and port. Skips where there is none."""
-    program = shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
-    if not program or not shutil.which("ssh"):
-        pytest.skip("no OpenSSH server here; run: python -m tests.servers_to_publish")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ("host", "user"):
-        subprocess.run(
-            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True
-        )
-    port = free_port()
-    (folder / "keys").write_text((folder / "user.pub").read_text())
-    (folder / "sshd_config").write_text(
-        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\n"
-        f"AuthorizedKeysFile {folder}/keys\nStrictModes no\nUsePAM no\nPasswordAuthentication no\n"
-        "Subsystem sftp internal-sftp\nMaxStartups 100\n"
-    )
-    kind, key = (folder / "host.pub").read_text().split()[:2]
-    (folder / "known").write_text(f"[127.0.0.1]:{port} {kind} {key}\n")
-    (folder / "config").write_text(
-        f"Host *\nUserKnownHostsFile {folder}/known\nGlobalKnownHostsFile none\n"
-        f"IdentityFile {folder}/user\nIdentitiesOnly yes\nIdentityAgent none\nLogLevel ERROR\n"
-    )
-    if os.geteuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)
-    command = [program, "-D", "-e", "-f", str(folder / "sshd_config")]
-    with (folder / "log").open("wb") as log, subprocess.Popen(command, stderr=log) as server:
-        try:
-            wait_for(port, server)
-            yield f"{getpass.getuser()}@127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-@contextmanager
 def s3() -> Iterator[str]:
     """Run a server of S3 with one bucket; yield its address."""
     port = free_port()
@@ -231,26 +191,6 @@ def s3() -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(20)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return
-    server.kill()
-    pytest.fail("the server did not start")
 
 
 @dataclass(frozen=True)

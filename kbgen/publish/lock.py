@@ -79,11 +79,14 @@ def locked(
 
 def _acquire(holding: Holding, effort: Effort, wait: Callable[[str], None], lease: Lease) -> None:
     target, seen, since, is_first = holding.target, b"", time.monotonic(), True
-    while not effort.patiently(lambda: target.create(LOCK, holding.note())):
+    while True:
+        # Looked at before and after, since some stores know no condition for a write.
         found = effort.patiently(lambda: target.read(LOCK))
+        if found is None and effort.patiently(lambda: target.create(LOCK, holding.note())):
+            found = effort.patiently(lambda: target.read(LOCK))
         if found is None:
             continue
-        if _token(found) == holding.token:  # it was created although the answer did not come
+        if _token(found) == holding.token:
             return
         if found != seen:
             seen, since = found, time.monotonic()

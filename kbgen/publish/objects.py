@@ -6,6 +6,7 @@ import errno
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from textwrap import shorten
 from typing import Any
 
 from kbgen.publish.errors import PublishError, TransientError
@@ -58,6 +59,9 @@ _CLASSES = (
     ("Credential", "log in as your provider's own tools do, or set its variables"),
     ("Auth", "log in as your provider's own tools do, or set its variables"),
 )
+_FULL = ("Quota", "quota", "InsufficientStorage", "StorageFull")
+_LONGEST = 160
+"""Of a library's message; some hold a whole document."""
 _LATER = ("Timeout", "Connection", "Connect", "ServerDisconnected", "Payload", "IncompleteRead")
 
 
@@ -190,15 +194,16 @@ def _is_conflict(problem: OSError) -> bool:
 
 def _explained(problem: Exception) -> tuple[type[PublishError], str]:
     """Return the kind of an error, and what to say of it."""
-    name, text = type(problem).__name__, " ".join(str(problem).split()) or type(problem).__name__
-    if any(mark in text for mark in ("Quota", "quota", "InsufficientStorage", "XMinioStorageFull")):
+    name, whole = type(problem).__name__, str(problem)
+    text = shorten(whole or name, _LONGEST, placeholder=" …")
+    if any(mark in whole for mark in _FULL):
         return PublishError, f"no room there ({text}); make room or raise the quota"
-    if isinstance(problem, PermissionError) or "Forbidden" in text:
+    if isinstance(problem, PermissionError) or "Forbidden" in whole:
         return PublishError, (
             f"refused ({text}); check the credentials, and that they may read, write, list and "
             "delete there"
         )
-    if isinstance(problem, FileNotFoundError) or "ContainerNotFound" in text:
+    if isinstance(problem, FileNotFoundError) or "ContainerNotFound" in whole:
         return (
             PublishError,
             f"no such bucket or container ({text}); make it first, or mend the name",

@@ -15,9 +15,10 @@ from kbgen.publish.target import OWN
 from kbgen.system.digest import digest
 
 FORMAT = 1
-PUBLISHED = f"{OWN}published.json.gz"
-PENDING = f"{OWN}pending.json.gz"
+PUBLISHED = f"{OWN}published.gz"
+PENDING = f"{OWN}pending.gz"
 RELEASES = f"{OWN}releases/"
+# No .json.gz: the clients of some stores would unpack what they read.
 _LEADS_OUT = re.compile(r"^/|\\|\0|(^|/)\.\.(/|$)|^$")
 
 R = TypeVar("R", "Published", "Pending", "Release")
@@ -164,4 +165,4 @@ def _paths(record: Published | Pending | Release) -> list[str]:
 
 def release_file(name: str) -> str:
     """Return the path of the record of a release in a folder of its own."""
-    return f"{RELEASES}{name}.json.gz"
+    return f"{RELEASES}{name}.gz"

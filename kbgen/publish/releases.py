@@ -68,7 +68,7 @@ def look_at_releases(run: Run, target: LinkTarget) -> ReleaseFolders:
     releases = {}
     for path in run.effort.patiently(lambda: target.sizes(RELEASES)):
         with suppress(ValueError):  # such a release is sent again
-            name = path.removeprefix(RELEASES).removesuffix(".json.gz")
+            name = path.removeprefix(RELEASES).removesuffix(".gz")
             if (data := run.read(path)) is not None:
                 releases[name] = decode(data, Release)
     return ReleaseFolders((shown or "").removeprefix(FOLDER), releases)

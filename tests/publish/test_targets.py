@@ -135,7 +135,7 @@ def test_a_damaged_record_costs_no_file(where: Place, tmp_path: Path) -> None:
     to = publishing(where, tmp_path)
     to.publish(A)
     target = to.target()
-    target.write(".kbgen/published.json.gz", b"{", headers_of("x.html"))
+    target.write(".kbgen/published.gz", b"{", headers_of("x.html"))
     target.close()
     to.options = replace(to.options, is_agreed=True)
     to.publish(B)
@@ -397,7 +397,7 @@ def test_the_last_releases_are_kept(tmp_path: Path) -> None:
     found = sorted(path.name for path in (tmp_path / "public/releases").iterdir())
     assert [name.partition("-")[0] for name in found] == ["00003", "00004"]
     records = sorted(path.name for path in (tmp_path / "public/.kbgen/releases").iterdir())
-    assert records == [f"{name}.json.gz" for name in found]
+    assert records == [f"{name}.gz" for name in found]
 
 
 def test_with_nothing_kept_there_is_no_way_back(tmp_path: Path) -> None:
