@@ -23,7 +23,9 @@ from kbgen.publish.site_files import BuiltSite, read_built_site
 from kbgen.publish.transfer import Effort
 from kbgen.source.git import came_before, head
 from kbgen.verify.digests import digests_file, read_digests
-from kbgen.verify.report import matrix_text
+
+_SHOWN = 10
+"""The most problems of a site that are printed; kbgen verify prints all."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,13 @@ def refuse_unproven(
     """Raise PublishError if `kbgen verify` finds a problem in a site."""
     matrix = verify_site(config_file, site_dir, None, report, cache=cache)
     if matrix.problems:
-        raise PublishError(
-            f"{matrix_text(matrix)}\n{site_dir} does not pass kbgen verify; build it anew from the "
-            "sources that you want to publish: kbgen build"
+        problems = [f"{problem.file}: {problem.message}" for problem in matrix.problems]
+        more = [f"… and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
+        what = (
+            f"{site_dir} does not pass kbgen verify; build it anew from the sources that you want "
+            "to publish: kbgen build"
         )
+        raise PublishError("\n".join([what, *problems[:_SHOWN], *more]))
 
 
 def origin_of(project: Project, site: BuiltSite) -> Origin:

@@ -124,7 +124,8 @@ def publish_in_place(
     holding.check()
     pending = _intent(standing, todo, wanted, number, rollback)
     run.record(PENDING, encode(pending))
-    run.remove([path for path in run.target.sizes(INCOMING) if standing.pending])
+    if standing.pending:
+        run.remove(run.effort.patiently(lambda: run.target.sizes(INCOMING)))
     _send(run, todo, send, pending, holding)
     holding.check()
     release = Release(number, origin, dict(wanted), todo.retired, int(time.time()))
@@ -132,7 +133,9 @@ def publish_in_place(
     if run.keeps and before.files and not rollback and not is_same:
         previous = difference(before, wanted)
     run.record(PUBLISHED, encode(Published(release, previous)))
-    run.remove(todo.removes)
+    # Pages before the assets that they need.
+    run.remove(todo.withdrawn)
+    run.remove(set(todo.removes).difference(todo.withdrawn))
     _forget(run, previous)
     run.remove([PENDING])
     return todo

@@ -31,6 +31,7 @@ _ANSWER = 90.0
 _LARGEST = 16 * 1024 * 1024
 _SSH_ERRORS = (
     ("verification failed", "connect once by hand, and compare the key that ssh shows: ssh {}"),
+    ("Could not resolve", "mend the host's name, or connect to the network"),
     ("HAS CHANGED", "the server has another key than before: ask its owner why"),
     (
         "Permission denied",

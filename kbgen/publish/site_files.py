@@ -8,7 +8,7 @@ from pathlib import Path
 from kbgen.publish.errors import PublishError
 from kbgen.publish.records import PublishedFile
 from kbgen.system.digest import digest_bytes
-from kbgen.system.files import open_file, walk
+from kbgen.system.files import read_place, walk
 
 HIDDEN = (".well-known", ".htaccess", ".nojekyll")
 """What is published of the hidden files at the top of a site; .git and others stay at home."""
@@ -26,8 +26,7 @@ class BuiltSite:
     def read(self, path: str) -> bytes:
         """Return a file's content. Raises PublishError if it changed since it was looked at."""
         try:
-            with open_file(self.places[path]) as file:
-                data = file.readall()
+            data = read_place(self.places[path])
         except OSError:
             data = b""
         if digest_bytes(data) != self.files[path].digest:
@@ -46,11 +45,10 @@ def read_built_site(folder: Path) -> BuiltSite:
             continue
         if entry.refusal:
             raise PublishError(f"{folder / entry.name}: {entry.refusal.what}; {entry.refusal.hint}")
-        place = Path(entry.path)
-        data = place.read_bytes()
+        data = read_place(entry.path)
         files[entry.name] = PublishedFile(digest_bytes(data), len(data))
         places[entry.name] = entry.path
-        newest = max(newest, place.stat().st_mtime)
+        newest = max(newest, Path(entry.path).stat().st_mtime)
     if "index.html" not in files or not any(path.startswith("assets/kb/") for path in files):
         raise PublishError(f"{folder} has no site that kbgen built; build it first: kbgen build")
     return BuiltSite(folder, files, places, int(newest))

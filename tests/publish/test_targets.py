@@ -434,3 +434,70 @@ def test_a_site_that_changes_meanwhile_is_noticed(tmp_path: Path) -> None:
 
     with pytest.raises(PublishError, match=r"index\.html changed while it was published"):
         replace(to, wrap=wrap).publish(A)
+
+
+def test_what_fsspec_knows_without_headers_works_as_well(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    to = Publishing(tmp_path / "site", f"memory://{tmp_path.name}/help")
+    target = to.target()
+    for files in (A, B):
+        to.publish(files)
+        assert (whole(target.read, files), broken(target.read)) == ([], [])
+    to.roll_back()
+    assert (whole(target.read, A), broken(target.read)) == ([], [])
+    assert not [path for path in target.sizes() if path.startswith(".kbgen/incoming/")]
+
+
+class NoCredentialsError(Exception):
+    """Named as botocore's."""
+
+
+class EndpointConnectionError(Exception):
+    """Named as botocore's."""
+
+
+class HttpError(Exception):
+    """Named as gcsfs'."""
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+FAILURES = [
+    (PermissionError("Access Denied"), PublishError, "check the credentials, and that they may"),
+    (FileNotFoundError("The specified bucket does not exist"), PublishError, "make it first"),
+    (NoCredentialsError("Unable to locate credentials"), PublishError, "no valid credentials"),
+    (OSError(errno.EINVAL, "QuotaExceeded"), PublishError, "make room or raise the quota"),
+    (
+        EndpointConnectionError("Could not connect"),
+        TransientError,
+        "check the name and the network",
+    ),
+    (OSError(errno.EBUSY, "Please reduce your request rate"), TransientError, "goes on where it"),
+    (TimeoutError(), TransientError, "no answer (TimeoutError)"),
+    (HttpError(503, "backend"), TransientError, "no answer (backend)"),
+    (HttpError(400, "bad " * 100), PublishError, "bad … ; see what your provider says"),
+]
+
+
+@pytest.mark.parametrize(
+    ("problem", "kind_of", "text"), FAILURES, ids=lambda value: str(value)[:20]
+)
+def test_a_failure_of_a_store_is_named_with_what_to_do(
+    problem: Exception, kind_of: type[PublishError], text: str, tmp_path: Path
+) -> None:
+    pytest.importorskip("fsspec")
+    store = open_target(f"memory://{tmp_path.name}", Path("/"))
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise problem
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "_fs", type("Failing", (), {"makedirs": fail})())
+        with pytest.raises(PublishError) as caught:
+            store.write("x/", b"", headers_of("x.html"))
+    assert type(caught.value) is kind_of
+    assert text.replace(" ;", ";") in str(caught.value)
+    assert str(caught.value).startswith(f"memory://{tmp_path.name}/x/: ")
+    assert len(str(caught.value)) < 400
