@@ -5,20 +5,32 @@ python -m tests.kill_publish [N] [folder|releases|sftp|sftp-releases|s3]
 
 from __future__ import annotations
 
+import importlib
+import multiprocessing
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from kbgen.publish.address import open_target
+from kbgen.publish.errors import PublishError
+from kbgen.publish.in_place import Run
+from kbgen.publish.publish import PublishOptions, publish_site, roll_back
+from kbgen.publish.records import Origin
+from kbgen.publish.site_files import read_built_site
 from tests.publishing import Place, broken, place, site_of, whole, write_files
 
 KINDS = ("folder", "releases", "sftp", "sftp-releases", "s3")
 PAGES = 60
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["tests.publishing"])
 SITES = {which: site_of(which, PAGES, at * 15) for at, which in enumerate("ABC")}
 
 
@@ -38,23 +50,44 @@ class Visitor(threading.Thread):
             self.ended.wait(0.01)  # the machine has other work
 
 
-def start(where: Place, site: Path, *more: str) -> subprocess.Popen[str]:
+def publish(
+    ready: Connection, where: tuple[str, bool], variables: dict[str, str], site: str, returns: bool
+) -> None:
+    """Publish a site, or return to the release before; the process that is killed."""
+    os.environ.update(variables)
+    address, has_releases = where
+    if address.startswith("s3:"):
+        importlib.import_module("s3fs")  # slow: not in the time that is measured
+    built = read_built_site(Path(site))
+    ready.send(True)
+    with closing(open_target(address, Path.cwd())) as target:
+        options = PublishOptions(has_releases, is_agreed=True)
+        try:
+            if returns:
+                roll_back(Run(target), options)
+            else:
+                publish_site(Run(target), built, Origin(), lambda *_: None, options)
+        except PublishError as problem:
+            # After the first release, and after a rollback, there is none before.
+            sys.exit(0 if "no release before" in str(problem) else str(problem))
+
+
+def start(where: Place, site: Path, returns: bool = False) -> ForkServerProcess:
     """Start to publish a site; return when that begins."""
-    command = [sys.executable, "-W", "ignore", "-m", "tests.publishing", str(site), where.address]
-    process = subprocess.Popen(
-        [*command, *where.arguments, *more],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | where.environment,
+    here, there = CONTEXT.Pipe()
+    place_ = (where.address, where.has_releases)
+    process = CONTEXT.Process(
+        target=publish, args=(there, place_, where.environment, str(site), returns)
     )
-    assert process.stdout
-    process.stdout.readline()
+    process.start()
+    there.close()
+    here.recv()
     return process
 
 
-def finish(process: subprocess.Popen[str]) -> int:
-    with process:
-        return process.wait(300)
+def finish(process: ForkServerProcess) -> int | None:
+    process.join(300)
+    return process.exitcode
 
 
 def run(kind: str, root: Path, times: int, seed: int, report: Callable[[str], None]) -> list[str]:
@@ -63,7 +96,6 @@ def run(kind: str, root: Path, times: int, seed: int, report: Callable[[str], No
     sites = {which: write_files(root / which, files) for which, files in SITES.items()}
     with place(kind, root) as where:
         assert finish(start(where, sites["A"])) == 0
-        begun = time.monotonic()
         process = start(where, sites["B"])
         begun = time.monotonic()
         assert finish(process) == 0
@@ -75,9 +107,9 @@ def run(kind: str, root: Path, times: int, seed: int, report: Callable[[str], No
         for number in range(times):
             which = chance.choice("ABC")
             is_return = chance.random() < 0.15
-            process = start(where, sites[which], *(["--rollback"] if is_return else []))
+            process = start(where, sites[which], is_return)
             time.sleep(chance.uniform(0, 1.1 * took))
-            late += process.poll() is not None
+            late += process.exitcode is not None
             returned += is_return
             process.kill()
             finish(process)

@@ -1,7 +1,4 @@
-"""Small sites to publish, a program that publishes one, real servers to publish to, and a visitor.
-
-python -m tests.publishing SITE TARGET [--releases] [--rollback]
-"""
+"""Small sites to publish, real servers to publish to, and a visitor."""
 
 from __future__ import annotations
 
@@ -19,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from kbgen.errors import KbgenError
 from kbgen.publish.address import open_target
 from kbgen.publish.in_place import Run
 from kbgen.publish.publish import PublishOptions, PublishReport, publish_site, roll_back
@@ -217,10 +213,6 @@ class Place:
     def get(self) -> Get:
         return self.visitor("current" if self.has_releases else "")
 
-    @property
-    def arguments(self) -> list[str]:
-        return ["--releases"] if self.has_releases else []
-
 
 @contextmanager
 def place(kind: str, root: Path) -> Iterator[Place]:
@@ -241,26 +233,3 @@ def place(kind: str, root: Path) -> Iterator[Place]:
             yield Place(f"sftp://{server}{where}", on_disk, environment, has_releases)
     else:
         yield Place(str(where), on_disk, {}, has_releases)
-
-
-def main() -> None:
-    folder, address, *options = sys.argv[1:]
-    site = read_built_site(Path(folder))
-    has_releases = "--releases" in options
-    if address.startswith("s3:"):
-        __import__("s3fs")  # slow: not in the time that is measured
-    print("ready", flush=True)
-    with closing(open_target(address, Path.cwd())) as target:
-        run = Run(target, Effort())
-        settings = PublishOptions(has_releases, is_agreed=True)
-        if "--rollback" in options:
-            roll_back(run, settings)
-        else:
-            publish_site(run, site, Origin(), lambda *_: None, settings)
-
-
-if __name__ == "__main__":
-    try:
-        main()
-    except KbgenError as problem:
-        sys.exit(str(problem))
