@@ -18,7 +18,7 @@ from typing import Any
 
 from kbgen.publish.publish import PublishOptions
 from kbgen.publish.target import LinkTarget, Target
-from tests.publishing import Publishing, place
+from tests.publishing import Publishing, place, write_files
 
 KINDS = ("folder", "releases", "sftp", "sftp-releases", "s3")
 CHANGED = 10
@@ -104,9 +104,10 @@ def measure(kind: str, count: int, root: Path) -> None:
             (f"{CHANGED} changed", changed(files)),
             ("back again", files),
         ):
+            write_files(to.folder, wanted)
             calls.clear()
             begun = time.monotonic()
-            sends = to.publish(wanted).todo.sends
+            sends = to.publish_built().todo.sends
             took = time.monotonic() - begun
             asked = sum(calls[method] for method in METHODS)
             text = ", ".join(f"{method} {calls[method]}" for method in METHODS if calls[method])

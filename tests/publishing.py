@@ -89,7 +89,11 @@ class Publishing:
     pauses: tuple[float, ...] = (0, 0)
 
     def publish(self, files: dict[str, str], origin: Origin | None = None) -> PublishReport:
-        site = read_built_site(write_files(self.folder, files))
+        write_files(self.folder, files)
+        return self.publish_built(origin)
+
+    def publish_built(self, origin: Origin | None = None) -> PublishReport:
+        site = read_built_site(self.folder)
         with closing(self.target()) as target:
             run = self._run(target)
             return publish_site(run, site, origin or Origin(), lambda *_: None, self.options)

@@ -73,6 +73,9 @@ class SftpFolder:
     def link(self, old: str, new: str) -> bool:
         part = f"{INCOMING}{secrets.token_hex(8)}"
         with self._named(new) as session:
+            with suppress(StatusError):  # as a rule nothing is in its place
+                self._into(session, new, lambda: self._link(session, old, new))
+                return True
             try:
                 self._into(session, part, lambda: self._link(session, old, part))
             except StatusError as problem:
