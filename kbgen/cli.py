@@ -837,7 +837,12 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
 @click.option("--yes", is_flag=True, help="Agree to an older site, to many removals, to replacing.")
 @click.option("--no-verify", is_flag=True, help="Do not verify the site: that was done before.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=8, show_default=True, metavar="N", help="At once."
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=8,
+    show_default=True,
+    metavar="N",
+    help="Files at once.",
 )
 @CACHE_DIR
 def publish(
