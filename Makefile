@@ -44,6 +44,7 @@ docs: .venv/installed
 test: .venv/developer .venv-properdocs/installed
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.checkers
+	$(BIN)/python -m tests.ssh_server
 	KBGEN_BROWSER_REQUIRED=1 $(BIN)/python -m $(PYTEST) -p tests.measured
 	KBGEN_GENERATOR=properdocs $(PROPERDOCS)/$(PYTEST) -m generator \
 	  $$(grep -rl --include='*.py' mark.generator tests)
@@ -70,6 +71,7 @@ test-latest:
 	$(LATEST)/$(PIP) --upgrade -e '.[dev]'
 	$(LATEST)/python -m tests.browser
 	$(LATEST)/python -m tests.checkers
+	$(LATEST)/python -m tests.ssh_server
 	KBGEN_BROWSER_REQUIRED=1 $(LATEST)/$(PYTEST)
 
 clean:

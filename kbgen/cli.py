@@ -903,6 +903,69 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
 
 @main.command()
 @CONFIG
+@click.argument("target")
+@click.option("--site-dir", type=click.Path(path_type=Path), help="The folder of the built site.")
+@click.option(
+    "--dry-run", is_flag=True, help="Print what would be sent and removed; write nothing."
+)
+@click.option("--rollback", is_flag=True, help="Return to the release before.")
+@click.option("--releases", is_flag=True, help="A folder for each release, and a link to one.")
+@click.option(
+    "--keep",
+    type=click.IntRange(0),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="Releases that are kept; without --releases the one before, or with 0 none.",
+)
+@click.option("--yes", is_flag=True, help="Agree to an older site, to many removals, to replacing.")
+@click.option("--no-verify", is_flag=True, help="Do not verify the site: that was done before.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=8,
+    show_default=True,
+    metavar="N",
+    help="Files at once.",
+)
+@CACHE_DIR
+def publish(
+    config_file: Path,
+    target: str,
+    site_dir: Path | None,
+    dry_run: bool,
+    rollback: bool,
+    releases: bool,
+    keep: int,
+    yes: bool,
+    no_verify: bool,
+    jobs: int,
+    cache_dir: Path | None,
+) -> None:
+    """Publish the built site to TARGET, so that visitors always meet a whole one.
+
+    TARGET is a folder, sftp://user@host/folder, s3://bucket/folder, gs://… or az://…; only what
+    changed is sent.
+    """
+    from kbgen.commands.publish import PublishRequest, to_text
+    from kbgen.commands.publish import publish as publish_
+    from kbgen.publish.publish import PublishOptions
+    from kbgen.publish.transfer import Effort
+    from kbgen.report.progress import FileProgress
+
+    options = PublishOptions(releases, keep, yes, dry_run)
+    request = PublishRequest(target, site_dir, not no_verify, rollback, options, Effort(jobs))
+    cache = _cache(config_file, cache_dir)
+    with FileProgress("Publishing") as progress:
+        report = publish_(config_file, request, cache, _report, progress.show, _note)
+    click.echo(to_text(report, target, dry_run, rollback))
+    if report.refusal:
+        click.echo(f"It would be refused: {report.refusal}", err=True)
+        sys.exit(EXIT_FINDINGS)
+
+
+@main.command()
+@CONFIG
 @click.argument(
     "server",
     type=click.Choice(["headers", "redirects", "cloudflare", "nginx", "apache", "azure", "s3"]),

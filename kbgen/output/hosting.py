@@ -6,6 +6,7 @@ the configuration of nginx and Apache.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ FOREVER = "public, max-age=31536000, immutable"
 # Browsers revalidate pages each time ("not modified"): an old page would name assets that no
 # longer exist.
 REVALIDATE = "public, max-age=0, must-revalidate"
+_HASHED = re.compile(HASHED)
 HSTS = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 TRUSTED_TYPES = "kbgen"
 """The policy of theme/scripts/search-client.js, which allows the address of its worker."""
@@ -47,6 +49,16 @@ class Host:
         for lang in self.langs:
             if lang != self.default:
                 yield f"{self.path}{lang}/"
+
+
+def is_hashed(path: str) -> bool:
+    """Tell whether a file, by its path below the site, has a digest of its content in its name."""
+    return bool(_HASHED.match(path))
+
+
+def cache_control(path: str) -> str:
+    """Return how long a file, by its path below the site, may be kept without asking again."""
+    return FOREVER if is_hashed(path) else REVALIDATE
 
 
 def content_security_policy(host: Host) -> str:

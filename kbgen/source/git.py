@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 _PLACES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
@@ -16,3 +17,28 @@ def git_command(folder: Path, *args: str) -> list[str]:
 
 def git_environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if key not in _PLACES}
+
+
+def head(folder: Path) -> str:
+    """Return the commit that is checked out in a project; "" if there is none, or no git."""
+    found = _run(folder, "rev-parse", "--verify", "--quiet", "HEAD")
+    return found.stdout.strip() if found and found.returncode == 0 else ""
+
+
+def came_before(folder: Path, one: str, other: str) -> bool | None:
+    """Tell whether a commit is an ancestor of another; None if git does not know one of them."""
+    found = _run(folder, "merge-base", "--is-ancestor", one, other)
+    return {0: True, 1: False}.get(found.returncode) if found else None
+
+
+def _run(folder: Path, *args: str) -> subprocess.CompletedProcess[str] | None:
+    try:
+        return subprocess.run(
+            git_command(folder, *args),
+            env=git_environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError:
+        return None

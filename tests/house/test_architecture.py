@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("source", "resolve", "checks", "verify", "report"),
     ("importing", "judge", "moving"),  # what they write, or are asked about, is checked
     ("output",),
-    ("views",),
+    ("views", "publish"),
     ("build",),
     ("serve",),
     ("mkdocs",),
