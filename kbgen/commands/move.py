@@ -12,7 +12,7 @@ from kbgen.errors import FindingsError
 from kbgen.mkdocs.driver import load
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
-from kbgen.moving.plan import Key, Plan, plan_move
+from kbgen.moving.plan import Key, MovePlan, plan_move
 from kbgen.moving.request import MoveRequest, request_of
 from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
@@ -78,7 +78,7 @@ def _as_before(site: Site, request: MoveRequest) -> tuple[Site, Mapping[Key, str
     return replace(site, articles=dict(sorted(articles.items()))), places
 
 
-def _lines(plan: Plan, dry_run: bool) -> list[str]:
+def _lines(plan: MovePlan, dry_run: bool) -> list[str]:
     """Return a line for each file that was moved or changed, and one that counts them."""
     lines = [f"{old} → {new}" for old, new in plan.moved]
     lines += [f"changed: {path}" for path in plan.changed]

@@ -41,7 +41,7 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>)\]]+")
 
 
 @dataclass(frozen=True)
-class Plan:
+class MovePlan:
     """What a move changes. `moved` are files by their old and new paths."""
 
     files: ProjectFiles
@@ -53,7 +53,7 @@ class Plan:
 
 def plan_move(
     site: Site, request: MoveRequest, configurations: Sequence[Path], places: Mapping[Key, str]
-) -> Plan:
+) -> MovePlan:
     """Return the plan of a move on a site as it is before, with resolved links.
 
     `places` are the files of articles that are at their new places already. Raises KbgenError if
@@ -75,7 +75,7 @@ class _Planner:
     texts: dict[Key, PageText] = field(default_factory=dict)
     """The texts of all pages that change, by what their keys are afterwards."""
 
-    def plan(self, configurations: Sequence[Path]) -> Plan:
+    def plan(self, configurations: Sequence[Path]) -> MovePlan:
         self._extend_sections()
         self._pages()
         after = self._site_after()
@@ -90,7 +90,7 @@ class _Planner:
         )
         known = {path for pair in moved for path in pair}
         changed = tuple(path for path in self.files.changed() if path not in known)
-        return Plan(self.files, moved, changed, tuple(self._new_findings(after)))
+        return MovePlan(self.files, moved, changed, tuple(self._new_findings(after)))
 
     # The pages
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kbgen.publish.errors import PublishError
-from kbgen.publish.plan import Plan
+from kbgen.publish.plan import PublishPlan
 from kbgen.publish.records import Origin, Release
 
 _SHARE = 10
@@ -33,7 +33,7 @@ def is_older(site: Origin, standing: Origin, came_before: Ancestry) -> bool:
 
 
 def refuse_unwanted(
-    address: str, todo: Plan, standing: Release, origin: Origin, came_before: Ancestry
+    address: str, todo: PublishPlan, standing: Release, origin: Origin, came_before: Ancestry
 ) -> None:
     """Raise PublishError for what nobody would want unless they say so."""
     if todo.replaces:

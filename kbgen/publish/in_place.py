@@ -10,7 +10,7 @@ from kbgen.publish.errors import PublishError
 from kbgen.publish.headers import headers_of
 from kbgen.publish.lock import Holding
 from kbgen.publish.phases import Phase
-from kbgen.publish.plan import PREVIOUS, Plan, Standing, aside_name, plan
+from kbgen.publish.plan import PREVIOUS, PublishPlan, Standing, aside_name, plan
 from kbgen.publish.records import (
     PENDING,
     PUBLISHED,
@@ -104,7 +104,7 @@ def publish_in_place(
     seen: tuple[Standing, Published | None],
     holding: Holding,
     rollback: bool = False,
-) -> Plan:
+) -> PublishPlan:
     """Make a target hold the wanted files, in an order in which each page has what it needs.
 
     `send` puts one file there. Raises PublishError.
@@ -141,7 +141,9 @@ def publish_in_place(
     return todo
 
 
-def _intent(standing: Standing, todo: Plan, wanted: Files, number: int, rollback: bool) -> Pending:
+def _intent(
+    standing: Standing, todo: PublishPlan, wanted: Files, number: int, rollback: bool
+) -> Pending:
     """Return the record of what a run is about to do, with what an interrupted one has done."""
     sends = {path: Sent(wanted[path]) for path in todo.sends}
     if standing.pending:
@@ -149,7 +151,7 @@ def _intent(standing: Standing, todo: Plan, wanted: Files, number: int, rollback
     return Pending(number, sends, todo.removes, rollback)
 
 
-def _copy_aside(run: Run, todo: Plan) -> None:
+def _copy_aside(run: Run, todo: PublishPlan) -> None:
     def copy(path: str) -> None:
         run.target.copy(path, aside_name(path, todo.aside[path]))
 
@@ -157,7 +159,7 @@ def _copy_aside(run: Run, todo: Plan) -> None:
 
 
 def _send(
-    run: Run, todo: Plan, send: Callable[[str], object], pending: Pending, holding: Holding
+    run: Run, todo: PublishPlan, send: Callable[[str], object], pending: Pending, holding: Holding
 ) -> None:
     sends = dict(pending.sends)
     total, count = len(todo.sends), 0
@@ -184,7 +186,9 @@ def _forget(run: Run, previous: Previous | None) -> None:
     run.remove([path for path in kept if path not in wanted])
 
 
-def roll_back_in_place(run: Run, seen: tuple[Standing, Published | None], holding: Holding) -> Plan:
+def roll_back_in_place(
+    run: Run, seen: tuple[Standing, Published | None], holding: Holding
+) -> PublishPlan:
     """Return to the release before; after an interrupted run, to the one it began to replace.
 
     Raises PublishError if none is kept.

@@ -51,7 +51,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Plan:
+class PublishPlan:
     """What a run does, in this order: copies aside, sends by phase, records, removals."""
 
     aside: dict[str, PublishedFile]
@@ -72,7 +72,7 @@ class Plan:
         return not self.phases and not self.withdrawn
 
 
-def plan(standing: Standing, wanted: Files) -> Plan:
+def plan(standing: Standing, wanted: Files) -> PublishPlan:
     """Compare the files of a release with what stands at a target."""
     content, release = standing.content, standing.release
     sends = [path for path, file in wanted.items() if not _has(standing, path, file)]
@@ -85,7 +85,7 @@ def plan(standing: Standing, wanted: Files) -> Plan:
     if release.files == wanted:
         retired = {**release.retired, **retired}
     removes = standing.own - wanted.keys() - retired.keys()
-    return Plan(
+    return PublishPlan(
         aside={
             path: file
             for path, file in sorted(release.files.items())

@@ -19,7 +19,7 @@ from kbgen.publish.in_place import (
     roll_back_in_place,
 )
 from kbgen.publish.lock import Holding, locked
-from kbgen.publish.plan import Plan, plan
+from kbgen.publish.plan import PublishPlan, plan
 from kbgen.publish.records import Files, Origin, Release
 from kbgen.publish.releases import (
     look_at_releases,
@@ -56,7 +56,7 @@ class PublishReport:
     """
 
     wanted: Files
-    todo: Plan
+    todo: PublishPlan
     origin: Origin
     refusal: str = ""
 
@@ -90,7 +90,7 @@ def publish_site(
 
 def _compared(
     run: Run, files: Files, origin: Origin, send: Send, options: PublishOptions
-) -> tuple[Plan, Release, Callable[[Holding], object]]:
+) -> tuple[PublishPlan, Release, Callable[[Holding], object]]:
     """Return what is to be done, what stands, and a function that does it."""
     if options.has_releases:
         links = _with_links(run.target)

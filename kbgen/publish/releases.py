@@ -16,7 +16,7 @@ from kbgen.output.hosting import is_hashed
 from kbgen.publish.errors import PublishError
 from kbgen.publish.in_place import Run
 from kbgen.publish.lock import Holding
-from kbgen.publish.plan import Plan, Standing, plan
+from kbgen.publish.plan import PublishPlan, Standing, plan
 from kbgen.publish.records import (
     PUBLISHED,
     RELEASES,
@@ -50,7 +50,7 @@ class ReleaseFolders:
         """Return the name of the release before the one that is shown; "" if it is not kept."""
         return self.release.before if self.release.before in self.releases else ""
 
-    def plan(self, wanted: Files) -> Plan:
+    def plan(self, wanted: Files) -> PublishPlan:
         """Compare the wanted files with the release that is shown."""
         todo = plan(Standing(self.release), wanted)
         is_foreign = self.name and self.name not in self.releases
@@ -83,7 +83,7 @@ def publish_release(
     shown: ReleaseFolders,
     keep: int,
     holding: Holding,
-) -> Plan:
+) -> PublishPlan:
     """Make a release and show it; `send` puts a file (path, where) there. Raises PublishError."""
     todo = shown.plan(wanted)
     if todo.is_empty:
