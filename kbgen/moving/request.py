@@ -84,7 +84,10 @@ def renames_of(site: Site, moves: Moves, request: MoveRequest) -> Renames:
 def _unknown(site: Site, old: str) -> str:
     if old in site.generated_pages:
         return f"'{old}' is made by kbgen, not written: it cannot be moved"
-    near = did_you_mean(old, site.sources) or "name a page by its path below the language: faq/pin"
+    folder = old.rpartition("/")[0]
+    pages = sorted(site.sources, key=lambda id_: (id_.rpartition("/")[0] != folder, id_))
+    named = f"name a page by its path below the language, such as {first_of(pages)}"
+    near = did_you_mean(old, site.sources) or named
     return f"there is no page '{old}'; {near}"
 
 

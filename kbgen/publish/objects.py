@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ _EXTRAS = {
     **dict.fromkeys(("az", "abfs", "abfss"), "publish-az"),
 }
 """Protocol → the extra of kbgen that has its library."""
+_LIBRARIES = ("adlfs", "azure", "botocore", "fsspec", "gcsfs", "s3fs")
 
 
 def _s3(headers: FileHeaders) -> dict[str, Any]:
@@ -60,6 +62,7 @@ _CLASSES = (
     ("Auth", "log in as your provider's own tools do, or set its variables"),
 )
 _FULL = ("Quota", "quota", "InsufficientStorage", "StorageFull")
+_UNKNOWN_HOST = ("DNSError", "gaierror", "Name or service not known", "nodename nor servname")
 _LONGEST = 160
 """Of a library's message; some hold a whole document."""
 _LATER = ("Timeout", "Connection", "Connect", "ServerDisconnected", "Payload", "IncompleteRead")
@@ -169,6 +172,8 @@ def _open(protocol: str, address: str) -> tuple[Any, Any]:
     try:
         import fsspec
 
+        for library in _LIBRARIES:  # what fails is told once, in the words of `_explained`
+            logging.getLogger(library).setLevel(logging.CRITICAL)
         options = {"use_listings_cache": False} if protocol in _HEADERS else {}
         opened: tuple[Any, Any] = fsspec.core.url_to_fs(
             address, skip_instance_cache=True, **options
@@ -211,6 +216,8 @@ def _explained(problem: Exception) -> tuple[type[PublishError], str]:
     for part, hint in _CLASSES:
         if part in name:
             return PublishError, f"no valid credentials ({text}); {hint}"
+    if any(mark in name + whole for mark in _UNKNOWN_HOST):
+        return PublishError, f"no such host, or no network ({text}); mend the name, or go online"
     is_passing = isinstance(problem, (ConnectionError, TimeoutError))
     is_passing |= isinstance(problem, OSError) and problem.errno in _PASSING
     is_passing |= any(part in name for part in _LATER) or 500 <= _status(problem) < 600

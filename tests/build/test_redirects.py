@@ -126,7 +126,7 @@ def test_a_section_that_has_moved_has_an_entry_where_it_was(built: Project) -> N
         ("time", 'یہ معلومات اب یہاں ہیں: <a href="#hours">کب؟</a>'),
     ]
     other = built.html("ar/faq/other")
-    assert 'id="kept" data-kb-moved>نُقل هذا القسم إلى: <a href="../shops/#kept">' in other
+    assert 'id="kept" data-kb-moved>توجد هذه المعلومات الآن هنا: <a href="../shops/#kept">' in other
 
 
 def test_no_program_lists_former_addresses(built: Project) -> None:

@@ -476,6 +476,7 @@ FAILURES = [
     ),
     (OSError(errno.EBUSY, "Please reduce your request rate"), TransientError, "goes on where it"),
     (TimeoutError(), TransientError, "no answer (TimeoutError)"),
+    (OSError(-2, "Name or service not known"), PublishError, "no such host, or no network"),
     (HttpError(503, "backend"), TransientError, "no answer (backend)"),
     (HttpError(400, "bad " * 100), PublishError, "bad … ; see what your provider says"),
 ]
