@@ -14,6 +14,7 @@ from kbgen.facts.date import Day
 from kbgen.facts.format import format_fact, format_quantity
 from kbgen.model.days import by_period
 from kbgen.model.period import Period
+from kbgen.model.quantity import Hours
 from kbgen.model.site import Site, cached_per_site
 
 _VALUE = "\0"
@@ -30,7 +31,8 @@ def words_by_period(
 ) -> tuple[Period[str], ...]:
     """Return the words of a fact at a place today and in each announced period after it.
 
-    With `number_only`, a value of another unit than today's has its unit all the same.
+    With `number_only`, a value of another unit than today's has its unit all the same. Of opening
+    hours at a place, later ones are left out: its own page has them, holidays for a year ahead.
     """
     now = site.value(fact_id, branch, region)
 
@@ -38,7 +40,8 @@ def words_by_period(
         is_number = number_only and has_same_unit(now, there.value(fact_id, branch, region))
         return format_fact(there, lang, fact_id, branch, region, is_number)
 
-    return by_period(site, [(fact_id, branch, region)], words)
+    found = by_period(site, [(fact_id, branch, region)], words)
+    return found[:1] if isinstance(now, Hours) and (branch or region) else found
 
 
 def fact_with_changes(

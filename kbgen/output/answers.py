@@ -191,7 +191,10 @@ class Answers(Form):
 
 
 class BranchFact(AnswerFact):
-    """A fact at one branch, in a period in which it differs from the company's value."""
+    """A fact at one branch, in a period in which it differs from the company's value.
+
+    One that will differ, as is announced, is listed before that, too, with its `next` values.
+    """
 
     company: str
     """The words of the company's value."""

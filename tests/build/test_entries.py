@@ -78,7 +78,8 @@ VALUES = st.one_of(
 
 
 def several(values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Difference, ...]]:
-    differences = st.builds(Difference, values, SPANS, BY_LANG, MAYBE_DAYS, MAYBE_DAYS)
+    days = (MAYBE_DAYS, MAYBE_DAYS, MAYBE_DAYS)
+    differences = st.builds(Difference, values, SPANS, BY_LANG, *days)
     return st.lists(differences, min_size=1, max_size=2).map(tuple)
 
 
@@ -88,7 +89,16 @@ VARIES = st.frozensets(st.sampled_from(["region", "branch"]))
 
 def fact(fact_id: str) -> st.SearchStrategy[Fact]:
     return st.builds(
-        Fact, st.just(fact_id), VALUES, SPANS, VARIES, DIFFERENCES, DIFFERENCES, BY_LANG, MAYBE_DAYS
+        Fact,
+        st.just(fact_id),
+        VALUES,
+        SPANS,
+        st.just(()) | several(VALUES),
+        VARIES,
+        DIFFERENCES,
+        DIFFERENCES,
+        BY_LANG,
+        MAYBE_DAYS,
     )
 
 
