@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from click.testing import Result
 
@@ -64,9 +65,9 @@ def _send(pipe: Connection, files: Files, inputs: Sequence[bytes]) -> None:
 
 
 def _try(files: Files, inputs: Sequence[bytes]) -> Outcome:
-    os.environ["KBGEN_DEBUG"] = "1"
     troubles: list[BuildError] = []
-    with tempfile.TemporaryDirectory() as folder:
+    debug = patch.dict(os.environ, KBGEN_DEBUG="1")  # faults are raised, not only told
+    with debug, tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "a", "b", "project")  # so that ../.. stays in it
         write(root, files)
         project = Project(root)
