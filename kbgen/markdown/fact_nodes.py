@@ -38,14 +38,15 @@ def fact_nodes(
         attributes["data-varies"] = " ".join(sorted(fact.varies))
         if number_only:
             attributes["data-as"] = "number"
-    if len(periods) > 1 or fact.value.words or not is_unit(periods[0].value):
-        attributes["class"] = "kb-long"
     use = (fact_id, None, None)
-    if len(periods) == 1:
-        text = _value(site, lang, use, periods[0], may_link)
-        text += _note(site, lang, periods[0]) if marks_change else []
-    else:
+    note = _note(site, lang, periods[0]) if marks_change and len(periods) == 1 else []
+    if note or len(periods) > 1 or fact.value.words or not is_unit(periods[0].value):
+        attributes["class"] = "kb-long"
+    if len(periods) > 1:
         text = [*_by_day(site, lang, use, periods, may_link)]
+    else:
+        text = _value(site, lang, use, periods[0], may_link)
+        text = [*_unbroken(periods[0], text), *note] if note else text
     return [start_tag("span", attributes), *text, end_tag("span")]
 
 
@@ -76,7 +77,7 @@ def _by_day(
     """Yield each value with its days; later ones in brackets, which their own day removes."""
     now, *later = periods
     yield start_tag("span", _days(site, Period(now.value, None, now.ends)))
-    yield from _value(site, lang, use, now, may_link)
+    yield from _unbroken(now, _value(site, lang, use, now, may_link))
     yield end_tag("span")
     for period in later:
         before, after = around_later(site, lang, period.starts)
@@ -85,9 +86,16 @@ def _by_day(
             attributes["data-changed"] = strip_isolates(changed_on(site, lang, period.starts))
         yield start_tag("span", attributes)
         yield from (_WHEN, *to_nodes(before, False), end_tag("span"))
-        yield from _value(site, lang, use, period, may_link)
+        yield from _unbroken(period, _value(site, lang, use, period, may_link))
         yield from (_WHEN, after, end_tag("span"))
         yield end_tag("span")
+
+
+def _unbroken(period: Period[str], nodes: list[Node]) -> list[Node]:
+    """Keep a value on one line, if it is a unit: its element may break at what stands beside it."""
+    if not is_unit(period.value):
+        return nodes
+    return [start_tag("span", {"class": "kb-unit"}), *nodes, end_tag("span")]
 
 
 def _note(site: Site, lang: str, period: Period[str]) -> list[Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -27,8 +27,13 @@ class Change:
     days: Markup
 
 
-def changes_of(reader: Reader, used: Sequence[str]) -> Iterator[Change]:
-    """Yield the later values of the facts that a page uses, of those with a label or a reason."""
+def changes_of(reader: Reader, used: Sequence[str]) -> tuple[Change, ...]:
+    """Return the later values of the facts that a page uses, by day; those with label or reason."""
+    found = sorted(_changes(reader, used), key=lambda one: one[0])
+    return tuple(change for _, change in found)
+
+
+def _changes(reader: Reader, used: Sequence[str]) -> Iterator[tuple[date, Change]]:
     site, lang = reader.site, reader.lang
     for fact_id in dict.fromkeys(used):
         for period in words_by_period(site, lang, fact_id)[1:]:
@@ -39,9 +44,10 @@ def changes_of(reader: Reader, used: Sequence[str]) -> Iterator[Change]:
                 continue
             before, _ = around_later(site, lang, period.starts)
             last = period.starts - timedelta(days=1)
-            yield Change(
+            change = Change(
                 label_of(reader, site.facts[fact_id]),
                 Markup(to_html(f"{before.removeprefix(' (')}{period.value}")),
                 reason_html(site, lang, reason),
                 days_of(site, lang, None, last, site.timezone()).attributes,
             )
+            yield period.starts, change

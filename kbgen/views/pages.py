@@ -129,7 +129,7 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         fallback_lang=article.lang if is_fallback else "",
         fallback_dir=locale.direction if is_fallback else "",
         fallback_name=language_name(article.lang, lang, site) if is_fallback else "",
-        changes=tuple(changes_of(reader, used)),
+        changes=changes_of(reader, used),
         variations=tuple(_variations(reader, used)),
         form=survey_form(reader, article.id, meta),
         feedback=feedback_form(reader, article.id, meta),

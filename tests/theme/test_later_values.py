@@ -178,6 +178,33 @@ def test_what_will_change_is_listed_with_the_reason_until_it_has(look: Look) -> 
     assert listed == ("What will change Delivery fee from 1 January 2027: AED 30 Fuel costs more.")
 
 
+def test_once_all_has_changed_nothing_is_listed(look: Look) -> None:
+    assert "What will change" in look("before", EVE, selector="main")
+    assert "What will change" not in look("before", DAY, selector="main")
+
+
+LINES = """(element) => {
+  const words = document.createRange();
+  words.selectNodeContents(element);
+  return new Set([...words.getClientRects()].map((one) => Math.round(one.bottom))).size;
+}"""
+
+
+def test_a_value_stays_on_one_line(sites: dict[str, Path], browser: Browser) -> None:
+    server = serve(sites["before"], "/", browser)
+    address = next(server)
+    for width in (280, 320, 360, 412):
+        page = patient(browser.new_page(viewport={"width": width, "height": 800}))
+        page.clock.set_fixed_time(DAY)
+        page.goto(f"{address}ur/faq/delivery/")
+        settle(page)
+        page.evaluate(OPEN)
+        values = [one for one in page.locator("[data-fact=line] a").all() if one.is_visible()]
+        assert [one.evaluate(LINES) for one in values] == [1] * len(values) != []
+        page.close()
+    next(server, None)
+
+
 def test_the_telephone_that_is_called_is_the_one_of_the_day(
     sites: dict[str, Path], browser: Browser
 ) -> None:
