@@ -97,6 +97,20 @@ class SiteKeys:
     def _news_days(self) -> int:
         return self.site.settings.changed_for
 
+    def at(self, page_id: str) -> SiteKeys:
+        """Return the digests for the day whose values a page states."""
+        site = self.site.at(page_id)
+        if site is self.site:
+            return self
+        day = site.settings.today
+        if day not in self._days:
+            self._days[day] = replace(self, site=site)
+        return self._days[day]
+
+    @cached_property
+    def _days(self) -> dict[date, SiteKeys]:
+        return {}
+
     def contact(self, fact_id: str) -> str:
         """Return the digest of a contact and of its hours."""
         fact = self.site.facts.get(fact_id)
@@ -294,7 +308,7 @@ class PageKeys:
         ids.update(use.id for use in source.uses if use.field) if source else None
         for meta in (article.meta, source.meta if source else article.meta):
             ids.update(value for _, what, value in references(meta) if what == "fact")
-        facts = self.keys.facts
+        facts = self.keys.at(article.id).facts
         return digest(*(f"{id_} {facts.get(id_, '')}" for id_ in sorted(ids)))
 
     @cached_property
@@ -416,8 +430,8 @@ class PageKeys:
         yield keys.sameness(article.id)
         # An answer lists the languages in which it exists.
         yield from (f"{lang} {keys.headings.get((lang, article.id))}" for lang in site.locales)
-        yield keys.date_states(article)
-        yield keys.date_states(source)
+        yield keys.at(article.id).date_states(article)
+        yield keys.at(article.id).date_states(source)
         yield str(site.is_draft(article))
         yield self._uses(article)
         yield from self._targets(article)

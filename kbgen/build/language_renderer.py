@@ -240,7 +240,8 @@ class LanguageRenderer:
     def title(self, article: Article) -> str:
         """Return the title in an article's front matter as HTML, or ""."""
         title = article.meta.title
-        return str(escape(plain_text(title, self.site, article.lang))) if title else ""
+        site = self.site.at(article.id)
+        return str(escape(plain_text(title, site, article.lang))) if title else ""
 
     def content(self, article: Article, page: PageSetup) -> Content:
         """Render the Markdown of an article; its links lead to pages of this language."""
@@ -255,7 +256,7 @@ class LanguageRenderer:
         self, article: Article, html: str, title: str, prepared: PreparedMarkdown, page: PageSetup
     ) -> Content:
         """Return the content of an article whose Markdown was converted; `title` is its `<h1>`."""
-        site, lang, uses = self.site, article.lang, prepared.uses
+        site, lang, uses = self.site.at(article.id), article.lang, prepared.uses
         nodes = finish(html, prepared, site, lang, page.resolve)
         headings = listed_headings(nodes, self.language.labels)
         own = "" if article.meta.title else fill_title(title, uses, site, lang)
@@ -279,10 +280,11 @@ class LanguageRenderer:
     ) -> tuple[Markup, dict[str, Any]]:
         """Return (the content to show, the variables of the template) of a page."""
         reader, parts = Reader(self.site, self.lang, url), body.parts
+        own = Reader(self.site.at(page_id), self.lang, url)
         kind = article.kind if article else "page"
         shell = layout_view(self.layout, reader, page_id, body.title, body.headings, kind, parts)
         return parts.html, {
             "shell": shell,
-            "kb": page_view(reader, article, parts) if article else None,
+            "kb": page_view(own, article, parts) if article else None,
             "head": head_view(self.publication, page_id, shell.crumbs, body.answers),
         }

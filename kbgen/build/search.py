@@ -77,11 +77,11 @@ def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
 
 def _days(site: Site, page: BuiltPage) -> Days:
     """Return the days on which a page is found, which are those on which lists show it."""
-    meta = page.meta
-    if not (meta.first_day or meta.last_day):
+    source = site.source_of(page.article.id) or page.article
+    if not (source.first_day or source.last_day):
         return ALWAYS
-    first, last = (day.isoformat() if day else "" for day in (meta.first_day, meta.last_day))
-    return first, last, zone_of(site, meta)
+    first, last = (day.isoformat() if day else "" for day in (source.first_day, source.last_day))
+    return first, last, zone_of(site, page.meta)
 
 
 def _boost(option: object) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kbgen.checks.addresses import check_claims, check_listed
+from kbgen.checks.editions import check_effective
 from kbgen.checks.facts import check_facts
 from kbgen.checks.html import check_html
 from kbgen.checks.inputs import Rule, RuleInputs, findings_in_site
@@ -19,6 +20,7 @@ NEEDED: tuple[Rule, ...] = (
     check_links,
     check_listed,
     check_claims,
+    check_effective,
     check_references,
     check_contact,
     check_home,

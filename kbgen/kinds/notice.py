@@ -62,7 +62,7 @@ class NoticeMeta(PageMeta):
         return self.branches
 
     @property
-    def announced(self) -> tuple[str, ...]:
+    def announced_facts(self) -> tuple[str, ...]:
         return self.announces
 
 

@@ -62,7 +62,8 @@ def prepare_article(text: str, article: Article, site: Site) -> PreparedMarkdown
     else:
         masked = mask(text)
         ids = _heading_ids(text, masked, source_headings(site, article))
-    prepared = _with_slots(text, masked, ids, site.facts, spans_in(text, article, start))
+    facts = site.at(article.id).facts
+    prepared = _with_slots(text, masked, ids, facts, spans_in(text, article, start))
     source = article.source_text
     return replace(prepared, source_lang=source.lang) if source else prepared
 

@@ -16,10 +16,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 
 from kbgen.markdown.addresses import RESOLVED
+from kbgen.mkdocs.files import LinkTargets
 from kbgen.model.markup import is_address
 
 _LINKS = {"a": "href", "img": "src"}
@@ -48,9 +49,9 @@ class _MarkResolved(Treeprocessor):
                 element.set(name, "")
 
 
-def resolver(file: File, files: Files, config: MkDocsConfig) -> Callable[[str], str]:
+def resolver(file: File, files: LinkTargets, config: MkDocsConfig) -> Callable[[str], str]:
     """Return a function that resolves addresses of files on the page of a file."""
-    links: Any = _RelativePathTreeprocessor(file, files, config)
+    links: Any = _RelativePathTreeprocessor(file, files, config)  # type: ignore[arg-type]
 
     def resolve(address: str) -> str:
         if not is_address(address):

@@ -6,23 +6,28 @@ from functools import cache
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import _ExtractTitleTreeprocessor, _RelativePathTreeprocessor
 
 from kbgen.build.language_renderer import Parsed
 from kbgen.markdown.headings import HeadingIds
 from kbgen.markdown.inline import make_fast
+from kbgen.mkdocs.files import LinkTargets
 
 
 class Parser:
     """Converts page after page with one set of extensions, which `reset` clears."""
 
-    def __init__(self, config: MkDocsConfig, files: Files, headings: HeadingIds) -> None:
+    def __init__(self, config: MkDocsConfig, files: LinkTargets, headings: HeadingIds) -> None:
         self._headings = headings
         self._md = Markdown(
             extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
         )
-        self._links = _RelativePathTreeprocessor(File("", "", "", True), files, config)
+        self._links = _RelativePathTreeprocessor(
+            File("", "", "", True),
+            files,  # type: ignore[arg-type] # it looks files up by their paths alone
+            config,
+        )
         self._links._register(self._md)
         self._title = _ExtractTitleTreeprocessor()
         self._title._register(self._md)

@@ -274,7 +274,7 @@ class LanguageBuild:
         site, article = self.renderer.site, self.article(page.file)
         for name in ("title", "description"):
             if article and (value := getattr(article.meta, name)):
-                page.meta[name] = plain_text(value, site, article.lang_of(name))
+                page.meta[name] = plain_text(value, site.at(article.id), article.lang_of(name))
         page.meta = escaped(page.meta)
         if article is None:
             return text

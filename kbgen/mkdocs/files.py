@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -92,8 +94,40 @@ def page_file(site: Site, lang: str, page_id: str, config: MkDocsConfig, i18n: I
     if not is_own and not (article.lang == site.default and i18n.config.fallback_to_default):
         return _borrowed(site, lang, article, config)
     path = site.settings.root / article.path
-    src_uri = path.relative_to(site.settings.content).as_posix()
-    return localized(_generated(src_uri, path, config), site, lang, page_id, config)
+    return localized(
+        _generated(source_uri(site, article), path, config), site, lang, page_id, config
+    )
+
+
+@dataclass(frozen=True)
+class LinkTargets:
+    """The files that links may lead to; `names` maps other names of pages to their ids."""
+
+    files: Files
+    names: Mapping[str, str]
+
+    def get_file_from_path(self, path: str) -> File | None:
+        lang, _, rest = path.partition("/")
+        page_id = self.names.get(rest.removesuffix(".md"))
+        return self.files.get_file_from_path(f"{lang}/{page_id}.md" if page_id else path)
+
+
+def source_uri(site: Site, article: Article) -> str:
+    """Return the path of a page's file below the content folder, as links name it.
+
+    A later text in force is known by the name of the text before it, which is not read.
+    """
+    if article.file_id:
+        return f"{article.lang}/{article.id}.md"
+    return (site.settings.root / article.path).relative_to(site.settings.content).as_posix()
+
+
+def source_file(site: Site, article: Article, config: MkDocsConfig) -> File:
+    """Return the file of a page as MkDocs finds it."""
+    uri = source_uri(site, article)
+    if article.file_id:
+        return _generated(uri, site.settings.root / article.path, config)
+    return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
 def language_files(site: Site, lang: str, config: MkDocsConfig, i18n: I18n) -> I18nFiles:
@@ -126,6 +160,8 @@ def generated_file(
 def _generated(src_uri: str, path: Path, config: MkDocsConfig) -> LocalFile:
     file = LocalFile.generated(config, src_uri, abs_src_path=str(path))
     assert isinstance(file, LocalFile)
+    if path.stem != PurePosixPath(src_uri).stem and path.is_relative_to(config.docs_dir):
+        file.edit_uri = path.relative_to(config.docs_dir).as_posix()
     return file
 
 

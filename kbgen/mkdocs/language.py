@@ -30,7 +30,14 @@ from kbgen.markdown.headings import HeadingIds
 from kbgen.markdown.slots import PreparedMarkdown, plain_text
 from kbgen.mkdocs.addresses import resolver
 from kbgen.mkdocs.convert import Parser
-from kbgen.mkdocs.files import LocalFile, language_files, page_file, page_id_of
+from kbgen.mkdocs.files import (
+    LinkTargets,
+    LocalFile,
+    language_files,
+    page_file,
+    page_id_of,
+    source_file,
+)
 from kbgen.mkdocs.language_config import language_config
 from kbgen.mkdocs.navigation import shown_outline
 from kbgen.mkdocs.needs import Needs
@@ -95,7 +102,7 @@ class MkDocsPage:
 
     @cached_property
     def resolve(self) -> Callable[[str], str]:
-        return resolver(self.file, self.language.files, self.language.mkdocs)
+        return resolver(self.file, self.language.link_targets, self.language.mkdocs)
 
     def untitled(self) -> str:
         """Name the page as MkDocs does if its author has not."""
@@ -148,6 +155,10 @@ class MkDocsLanguage:
         return language_files(self.site, self.lang, self.mkdocs, self.i18n)
 
     @property
+    def link_targets(self) -> LinkTargets:
+        return LinkTargets(self.files, self.site.other_names)
+
+    @property
     def copied(self) -> Mapping[str, Path]:
         """The files of the content that are no pages, by their places in the site."""
         return {
@@ -159,16 +170,12 @@ class MkDocsLanguage:
     def source_files(self) -> Files:
         """Return all files of the content in every language, as MkDocs finds them."""
         site, config = self.site, self.mkdocs
-        root, content = site.settings.root, site.settings.content
-        pages = [
-            (root / article.path).relative_to(content).as_posix()
-            for article in site.articles.values()
-        ]
-        files = [
+        pages = [source_file(site, article, config) for article in site.articles.values()]
+        assets = [
             File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
-            for name in (*pages, *site.assets)
+            for name in site.assets
         ]
-        found = Files(sorted(files, key=file_sort_key))
+        found = Files(sorted([*pages, *assets], key=file_sort_key))
         set_exclusions(found, config)
         return found
 
@@ -230,7 +237,7 @@ class MkDocsLanguage:
         return self._new_parser()
 
     def _new_parser(self) -> Parser:
-        return Parser(self.mkdocs, self.files, self._headings)
+        return Parser(self.mkdocs, self.link_targets, self._headings)
 
     def prepare(self) -> None:
         """Prepare data that all pages share."""

@@ -110,6 +110,22 @@ class Article:
     """Its parts that are the source's text; None as it was read (`resolve.stale` sets it)."""
     translated: date | None = None
     """The day of the translation, if it is behind its source and the site shows that day."""
+    file_id: str = ""
+    """The name of its file below the language folder, without .md, if that is not its id."""
+    starts: date | None = None
+    """The first day of its text, if its file is named after one."""
+    ends: date | None = None
+    """The last day of its text, if a later one follows."""
+
+    @property
+    def first_day(self) -> date | None:
+        """Return the first day on which it is shown; None if it has no such day."""
+        return self.starts or self.meta.first_day
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which it is shown; None if it has no such day."""
+        return min(filter(None, (self.ends, self.meta.last_day)), default=None)
 
     @cached_property
     def _lines(self) -> list[int]:

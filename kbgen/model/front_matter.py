@@ -156,6 +156,14 @@ class PageMeta(BaseModel):
         Field(description="The day by which somebody must check the page again (KB453)."),
     ] = None
 
+    announced: Annotated[
+        Date | None,
+        Field(
+            description="The day from which the site tells of this text, in a file that is named "
+            "after its first day, `delivery.from-2027-03-01.md`. By default at once."
+        ),
+    ] = None
+
     was: Annotated[
         tuple[str | dict[str, str | None], ...],
         BeforeValidator(_former),
@@ -242,7 +250,7 @@ class PageMeta(BaseModel):
         return ()
 
     @property
-    def announced(self) -> tuple[str, ...]:
+    def announced_facts(self) -> tuple[str, ...]:
         """Return the facts whose current and later values the page lists by place."""
         return ()
 

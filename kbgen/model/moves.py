@@ -253,6 +253,9 @@ def _claims(site: Site) -> Iterator[Claim]:
                 is_page = "#" not in old
                 new = page_id if is_page else join_address(page_id, anchor)
                 yield Claim(old, new, place, page_id)
+    for file_id, page_id in site.begun.items():
+        page = site.source_of(page_id)
+        yield Claim(file_id, page_id, page.where() if page else Span(""), page_id)
     if listed := site.address_list:
         for one in listed.lines:
             if one.target:

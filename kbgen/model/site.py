@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from kbgen.model.addresses import AddressList
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
+from kbgen.model.editions import Edition, edition_of
 from kbgen.model.fact import Branch, Fact, Term, hours_of_branches
 from kbgen.model.finding import WARNING, Severity, Span
 from kbgen.model.forms import THANKS, Forms
@@ -153,6 +154,10 @@ class Site:
     """Ids of the pages of which a build that proves them has found that a text is in doubt."""
     former: Mapping[tuple[str, str], FormerText] = field(default_factory=dict)
     """(path, digest) → the text of a source block before it changed, where git has been asked."""
+    announcements: frozenset[date] = frozenset()
+    """The days on which later texts of pages are announced that are left out until then."""
+    begun: Mapping[str, str] = field(default_factory=dict)
+    """File id of an edition whose first day has come → the id of its page."""
     address_list: AddressList | None = None
     """Every address that the site has had; None if the project keeps no list."""
 
@@ -192,13 +197,50 @@ class Site:
     def _is_marked_draft(self, article: Article) -> bool:
         settings = self.settings
         file = (settings.root / article.path).relative_to(settings.content)
-        return article.meta.draft or settings.is_draft(file.as_posix())
+        is_draft = article.meta.draft or settings.is_draft(file.as_posix())
+        return is_draft or self.is_secret(article)
+
+    def is_secret(self, article: Article) -> bool:
+        """Tell whether a page is a later text that is not announced yet."""
+        announced = article.meta.announced
+        is_known = announced is None or announced <= self.settings.announced_by
+        return self.is_ahead(article.id) and not is_known
 
     def is_over(self, page_id: str) -> bool:
         """Tell whether a page's last day has passed."""
         source = self.source_of(page_id)
-        last = source.meta.last_day if source else None
+        last = source.last_day if source else None
         return last is not None and last < self.settings.today
+
+    def is_ahead(self, page_id: str) -> bool:
+        """Tell whether a page is a later text of another, which does not hold yet."""
+        return edition_of(page_id) is not None
+
+    @cached_property
+    def _editions(self) -> Mapping[str, tuple[str, ...]]:
+        """Return page id → the ids of its later texts, by day."""
+        found: dict[str, list[Edition]] = {}
+        for page_id in self.sources:
+            if edition := edition_of(page_id):
+                found.setdefault(edition.page, []).append(edition)
+        return {page: tuple(one.id for one in sorted(own)) for page, own in found.items()}
+
+    def next_edition(self, page_id: str) -> str | None:
+        """Return the id of the text that follows a page's, or follows a later text of it."""
+        own = edition_of(page_id)
+        later = self._editions.get(own.page if own else page_id, ())
+        return next((one for one in later if not own or one > page_id), None)
+
+    @cached_property
+    def other_names(self) -> Mapping[str, str]:
+        """Return name by which links call a page, of an earlier or a later text of it → its id."""
+        ahead = {page: own[0] for page, own in self._editions.items() if page not in self.sources}
+        return {**self.begun, **ahead}
+
+    def at(self, page_id: str) -> Site:
+        """Return the site with the values that a page states: those of its first day, if later."""
+        edition = edition_of(page_id)
+        return self.on(edition.starts) if edition else self
 
     def shown(self, lang: str, page_id: str) -> Article | None:
         """Return the page that a reader of `lang` sees: the translation, else the source."""

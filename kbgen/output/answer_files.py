@@ -43,6 +43,7 @@ def built_page(
     `title` is MkDocs' title (HTML), for a page without its own; `nodes` are its finished HTML.
     """
     own, path = article.meta.title, address(site, lang, article.id)
+    site = site.at(article.id)
     return BuiltPage(
         article=article,
         meta=effective_meta(site, article),

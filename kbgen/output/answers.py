@@ -349,13 +349,17 @@ class AnswerExporter:
         return self._differing[key]
 
     def answer(self, passage: Passage) -> Fragment:
-        return Fragment(passage.id, _json(_answer(self.edition, passage)).encode())
+        return Fragment(passage.id, _json(_answer(self._edition_of(passage), passage)).encode())
+
+    def _edition_of(self, passage: Passage) -> LocalizedSite:
+        return self.edition.on(self.edition.site.at(passage.page.article.id))
 
     def branch_answers(self, passage: Passage) -> Iterator[tuple[str, Fragment]]:
         """Yield (branch, answer) for each branch and period in which the section differs."""
         for branch in self.edition.site.branches:
             differing = self.differing(passage.lang, branch).intersection(passage.facts)
-            for answer in _branch_answers(self.edition, passage, branch, sorted(differing)):
+            own = self._edition_of(passage)
+            for answer in _branch_answers(own, passage, branch, sorted(differing)):
                 yield branch, Fragment(passage.id, _json(answer).encode())
 
     def answers(self, fragments: Iterable[Fragment]) -> bytes:
@@ -437,15 +441,15 @@ def _answer(edition: LocalizedSite, passage: Passage) -> Answer:
         url=_url(edition, passage),
         reviewed=page.meta.reviewed,
         effective=page.meta.in_force,
-        **_validity(page.meta, facts),
+        **_validity(edition.site.source_of(page.article.id) or page.article, facts),
         hash=_hash(body.text, facts),
     )
 
 
-def _validity(meta: PageMeta, facts: Sequence[AnswerFact]) -> dict[str, Any]:
+def _validity(source: Article, facts: Sequence[AnswerFact]) -> dict[str, Any]:
     """Return the days on which an answer says what it says today, and what changes after them."""
-    begun = [day for day in (meta.first_day, *(fact.valid_from for fact in facts)) if day]
-    ends = [day for day in (meta.last_day, *(fact.valid_until for fact in facts)) if day]
+    begun = [day for day in (source.first_day, *(fact.valid_from for fact in facts)) if day]
+    ends = [day for day in (source.last_day, *(fact.valid_until for fact in facts)) if day]
     last = min(ends, default=None)
     after = day_after(last)
     changed = tuple(fact.id for fact in facts if fact.valid_until and fact.valid_until == last)

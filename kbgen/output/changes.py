@@ -54,9 +54,8 @@ def own_date(site: Site, page_id: str, has_dated_answers: bool) -> date | None:
     source = site.source_of(page_id)
     if source is None:
         return None
-    meta = source.meta
-    updated = None if has_dated_answers else meta.updated
-    return latest(site, [meta.in_force, meta.first_day, updated])
+    updated = None if has_dated_answers else source.meta.updated
+    return latest(site, [source.meta.in_force, source.first_day, updated])
 
 
 @cached_per_site

@@ -49,7 +49,7 @@ def changed_answers(web: Web, lang: str, sections: Sequence[Passage]) -> list[Fe
     page = sections[0].page
     if page.article.lang != lang or web.site.is_draft(page.article) or is_hidden(page.meta):
         return []
-    if web.site.is_over(page.article.id):
+    if web.site.is_over(page.article.id) or web.site.is_ahead(page.article.id):
         return []
     dated = [
         _entry_of(page, passage.section.anchor, _title(passage), passage.section.html, changed)
@@ -86,6 +86,7 @@ def has_feed(web: Web, lang: str) -> bool:
         and not web.site.is_draft(article)
         and not is_hidden(article.meta)
         and not web.site.is_over(article.id)
+        and not web.site.is_ahead(article.id)
         for article in own
     )
 

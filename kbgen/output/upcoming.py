@@ -53,6 +53,8 @@ def upcoming(site: Site) -> tuple[UpcomingChange, ...]:
     found = [
         *(change for fact in site.facts.values() for change in _of_fact(site, fact)),
         *_of_hours(site),
+        *(_announcement(day) for day in site.announcements),
+        *(_announcement(a.meta.announced) for a in site.sources.values() if site.is_secret(a)),
         *(
             change
             for article in site.sources.values()
@@ -80,6 +82,10 @@ def first_moment(site: Site, day: date) -> str:
     return min(begins).isoformat(timespec="minutes") if begins else day.isoformat()
 
 
+def _announcement(day: date | None) -> UpcomingChange:
+    return UpcomingChange(day=day or date.max, what=ANNOUNCEMENT, change="announced")
+
+
 def _of_fact(site: Site, fact: Fact) -> Iterator[UpcomingChange]:
     if fact.updated:
         yield UpcomingChange(day=fact.updated, what=fact.id, change="updated")
@@ -87,7 +93,7 @@ def _of_fact(site: Site, fact: Fact) -> Iterator[UpcomingChange]:
         yield UpcomingChange(day=last + timedelta(days=1), what=fact.id, change="unmarked")
     for later in fact.dated:
         if later.announced:
-            yield UpcomingChange(day=later.announced, what=ANNOUNCEMENT, change="announced")
+            yield _announcement(later.announced)
     places = [(None, None), *((None, region) for region in fact.regions)]
     for branch, region in [*places, *((branch, None) for branch in fact.branches)]:
         for period in site.periods(fact.id, branch, region)[1:]:
@@ -107,9 +113,9 @@ def _of_hours(site: Site) -> Iterator[UpcomingChange]:
 
 def _of_page(article: Article) -> Iterator[UpcomingChange]:
     meta = article.meta
-    if meta.first_day:
-        yield UpcomingChange(day=meta.first_day, what=article.id, change="starts")
-    if over := day_after(meta.last_day):
+    if article.first_day:
+        yield UpcomingChange(day=article.first_day, what=article.id, change="starts")
+    if over := day_after(article.last_day):
         yield UpcomingChange(day=over, what=article.id, change="ends")
     if meta.in_force:
         yield UpcomingChange(day=meta.in_force, what=article.id, change="effective")

@@ -10,7 +10,8 @@ from kbgen.model.site import Site
 def drop_drafts(site: Site) -> Site:
     """Return the site without drafts; in place of a draft translation, the source is shown."""
     kept = {key: a for key, a in site.articles.items() if not site.is_draft(a)}
-    return replace(site, articles=kept)
+    secret = [a.meta.announced for a in site.sources.values() if site.is_secret(a)]
+    return replace(site, articles=kept, announcements=frozenset(filter(None, secret)))
 
 
 def drop_broken(site: Site) -> Site:

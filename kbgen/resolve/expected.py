@@ -114,7 +114,7 @@ def _places(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
 
 def _announced(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
     metas = [source.meta for source in site.sources.values()]
-    announcing = [meta for meta in metas if fact.id in meta.announced]
+    announcing = [meta for meta in metas if fact.id in meta.announced_facts]
     named = {branch for meta in announcing for branch in meta.only_at if branch in site.branches}
     for id_ in sorted(named - fact.branches.keys()):
         name = branch_name(site.branches[id_], lang)

@@ -77,9 +77,12 @@ def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> st
         name = rest.removesuffix(".md")
         if name == "README" or name.endswith("/README"):
             name = name.removesuffix("README") + "index"
-        if lang not in site.locales or name not in site.page_ids:
+        own = site.other_names.get(name, name)
+        if lang not in site.locales or own not in site.page_ids:
             return NOWHERE
-        target = site.shown(lang, name)
+        target = site.shown(lang, own)
+        if own != name or (target and target.file_id):
+            return own
         # MkDocs resolves links by file name: index.md does not find README.md.
         same_file = target is None or posixpath.basename(target.path) == posixpath.basename(path)
         return name if same_file else NOWHERE

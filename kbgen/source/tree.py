@@ -14,6 +14,7 @@ from typing import TypeVar
 from kbgen.kinds import kind_of
 from kbgen.markdown.scan import Scan, read_date, scan
 from kbgen.model.article import Article, FactUse, Heading, page_url
+from kbgen.model.editions import begun_on, pages_on
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
 from kbgen.model.findings import PAGE_REFUSED
@@ -27,6 +28,7 @@ from kbgen.source import entries
 from kbgen.source.address_list import read_address_list
 from kbgen.source.addresses import check_addresses
 from kbgen.source.catalog import catalog_files, read_catalog
+from kbgen.source.editions import check_editions, with_days
 from kbgen.source.entries import EntryGroup, Read
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
@@ -54,6 +56,8 @@ class _Place:
     page_id: str
     path: str
     file: Path
+    file_id: str = ""
+    """The name of the file below the language folder, without .md, if that is not the id."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ def read_site(
         terms,
         assets,
         refused,
+        begun=begun_on(settings.today, map(_file_id, files)),
         has_ledger=_has_ledger(settings),
         is_ledger_broken=is_ledger_broken,
         coverage=_coverage(settings),
@@ -144,6 +149,8 @@ def reread_pages(
         after[key].is_translation != before[key].is_translation for key in before
     ):
         return None
+    if any(article.starts or article.ends for article in before.values()):
+        return None  # a page tells of its later texts, and they of it
     return replace(site, articles={**site.articles, **after}), findings
 
 
@@ -339,7 +346,10 @@ def _read_pages(
     settings: Settings, files: list[str], findings: list[Finding], parse_cache: ParseCache
 ) -> dict[tuple[str, str], Article]:
     by_page: dict[str, dict[str, _Place]] = defaultdict(dict)
-    for place in _places(settings, files, findings):
+    places = [*_places(settings, files, findings)]
+    by_file = {(place.lang, place.page_id): place.path for place in places}
+    findings += check_editions(by_file, settings.langs)
+    for place in _on_their_day(settings, places):
         before = by_page[place.page_id].get(place.lang)
         if before:
             address = page_url(place.page_id) or "/"
@@ -368,7 +378,20 @@ def _read_pages(
         findings += found.findings
         articles.update(((one.lang, one.id), one) for one in found.articles)
     _report_shared_urls(articles, findings)
-    return dict(sorted(articles.items()))
+    named = {(place.lang, place.page_id): place.file_id for own in groups for place in own}
+    file_ids = {key: file_id for key, file_id in named.items() if file_id}
+    return dict(sorted(with_days(articles, file_ids).items()))
+
+
+def _on_their_day(settings: Settings, places: Sequence[_Place]) -> Iterator[_Place]:
+    """Yield the files of pages with the ids that they have on the day; not those that are over."""
+    pages = pages_on(dict.fromkeys(place.page_id for place in places), settings.today)
+    for place in places:
+        page_id = pages.get(place.page_id)
+        if page_id == place.page_id:
+            yield place
+        elif page_id is not None:
+            yield replace(place, page_id=page_id, file_id=place.page_id)
 
 
 def _is_large(file: Path) -> bool:
@@ -480,19 +503,23 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
             hint = f"move it to {settings.relative(settings.content)}/{settings.default}/"
             findings.append(error("KB108", Span(path), what, hint))
             continue
-        page_id = rest.removesuffix(".md")
-        if not all(_SLUG.match(part) for part in page_id.removesuffix("README").split("/") if part):
+        page_id = _file_id(name)
+        if not all(_SLUG.match(part) for part in page_id.split("/") if part):
             what = f"the file name becomes the address {page_id}/ in every language"
             hint = "use small Latin letters, digits and hyphens"
             # These characters have a meaning in HTML or in an address.
             report = error if re.search(r"[<>\"'&?#%\\\s]", page_id) else warning
             findings.append(report("KB110", Span(path), what, hint))
-        yield _Place(lang, _as_index(page_id), path, settings.content / name)
+        yield _Place(lang, page_id, path, settings.content / name)
 
 
-def _as_index(page_id: str) -> str:
-    folder, _, name = page_id.rpartition("/")
-    return f"{folder}/index".lstrip("/") if name == "README" else page_id
+def _file_id(name: str) -> str:
+    """Return the id of a page by its file: "faq/index" for "en/faq/README.md"."""
+    page_id = name.partition("/")[2].removesuffix(".md")
+    folder, _, last = page_id.rpartition("/")
+    if re.match(r"README(\.from-|\Z)", last):
+        return f"{folder}/index{last.removeprefix('README')}".lstrip("/")
+    return page_id
 
 
 def _read_limited(

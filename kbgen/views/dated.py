@@ -60,8 +60,7 @@ def page_days(site: Site, lang: str, page_id: str) -> Days:
     source = site.source_of(page_id)
     if source is None:
         return ALWAYS
-    meta = source.meta
-    return days_of(site, lang, meta.first_day, meta.last_day, zone_of(site, meta))
+    return days_of(site, lang, source.first_day, source.last_day, zone_of(site, source.meta))
 
 
 def until_over(site: Site, lang: str, meta: PageMeta) -> Markup:

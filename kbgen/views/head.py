@@ -156,7 +156,8 @@ def description_of(own: Publication, page_id: str) -> str:
 def _robots(site: Site, page_id: str, article: Article | None) -> str:
     if article is None:
         return "" if listed_in(site, page_id) else "noindex"
-    return "noindex" if site.is_draft(article) else robots_of(article.meta.robots)
+    is_hidden = site.is_draft(article) or site.is_ahead(page_id)
+    return "noindex" if is_hidden else robots_of(article.meta.robots)
 
 
 def _image(own: Publication, article: Article | None) -> str:

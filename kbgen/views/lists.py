@@ -97,6 +97,8 @@ def popular(reader: Reader) -> Iterator[ListEntry]:
         meta = source.meta if source else article.meta
         wanted = meta.popular_sections
         by_id = {e.id: e for e in _questions(reader, article)} if wanted else {}
+        if reader.site.is_ahead(article.id):
+            continue
         lists.append([by_id[anchor] for anchor in wanted if anchor in by_id])
     for rank in range(max(map(len, lists), default=0)):
         yield from (entries[rank] for entries in lists if rank < len(entries))
@@ -163,6 +165,7 @@ def _question(reader: Reader, article: Article, heading: Heading) -> ListEntry:
         words=words,
         lang=_foreign(reader, article),
         dir=reader.site.locales[article.lang].direction,
+        days=page_days(reader.site, reader.lang, article.id),
     )
 
 

@@ -33,23 +33,23 @@ class NavEntry:
     """The title of a section as plain text."""
     days: Markup = Markup("")
     """Attributes with the days on which it is shown."""
-    is_over: bool = False
+    is_listed: bool = True
 
 
 @dataclass(frozen=True)
 class NavSection:
     """An item of the first level: a section with its pages, or a single page.
 
-    `over` are pages of the section that are over and not listed.
+    `others` are pages of the section that are not listed: those that are over, and later texts.
     """
 
     entry: NavEntry
     pages: tuple[NavEntry, ...] = ()
-    over: tuple[NavEntry, ...] = ()
+    others: tuple[NavEntry, ...] = ()
 
     @property
     def is_section(self) -> bool:
-        return bool(self.pages or self.over)
+        return bool(self.pages or self.others)
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,8 @@ def site_outline(site: Site, lang: str, is_listed: Callable[[str], bool]) -> Out
 def page_entry(site: Site, lang: str, title: Markup, url: str, page_id: str) -> NavEntry:
     """Return the entry of a page; `title` is its title in the navigation."""
     days = page_days(site, lang, page_id).attributes
-    return NavEntry(title, url, page_id, days=days, is_over=site.is_over(page_id))
+    is_listed = not (site.is_over(page_id) or site.is_ahead(page_id))
+    return NavEntry(title, url, page_id, days=days, is_listed=is_listed)
 
 
 def _names(site: Site, lang: str, folder: Folder) -> tuple[Markup, str]:
@@ -159,7 +160,7 @@ def outline_of(chapters: Sequence[NavSection]) -> Outline:
         entry.url: (chapter, at)
         for chapter in chapters
         for at, entry in [
-            *((-1, entry) for entry in (*chapter.over, chapter.entry)),
+            *((-1, entry) for entry in (*chapter.others, chapter.entry)),
             *enumerate(chapter.pages),
         ]
     }
@@ -171,6 +172,6 @@ def folder_chapter(title: Markup, words: str, pages: Sequence[NavEntry]) -> NavS
     index = next((p for p in pages if p.page_id.endswith("/index")), None)
     first = index or pages[0]
     rest = [page for page in pages if page is not index]
-    shown = tuple(page for page in rest if not page.is_over)
-    over = tuple(page for page in rest if page.is_over)
-    return NavSection(NavEntry(title, first.url, first.page_id, line_of(words)), shown, over)
+    shown = tuple(page for page in rest if page.is_listed)
+    others = tuple(page for page in rest if not page.is_listed)
+    return NavSection(NavEntry(title, first.url, first.page_id, line_of(words)), shown, others)

@@ -18,6 +18,7 @@ from kbgen.resolve.facts import branch_name, language_name, region_name
 from kbgen.resolve.sameness import confirmed_texts, is_proven
 from kbgen.views.changes import Change, changes_of
 from kbgen.views.dated import Differing, announced_html, differing, until_over
+from kbgen.views.editions import EditionNote, next_text, text_before
 from kbgen.views.forms import FormView, feedback_form, survey_form
 from kbgen.views.page_parts import FaqAnswer, PageParts
 from kbgen.views.reader import Reader, label_of
@@ -92,6 +93,10 @@ class PageView:
     until_over: Markup = Markup("")
     """Attributes that hide the message "this is over" until then."""
     announced: tuple[Announced, ...] = ()
+    next_text: EditionNote | None = None
+    """Of a text that follows on a later day: its day, and what changes."""
+    text_before: EditionNote | None = None
+    """Of a text that does not hold yet: its day, the page that holds until then, what changes."""
 
 
 def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageView:
@@ -103,7 +108,7 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
     locale = site.locales[article.lang]
     used = [use.id for use in article.uses if use.id in site.facts]
     named = [fact for _, what, fact in references(meta) if what == "fact"]
-    used += [fact for fact in named if fact in site.facts and fact not in meta.announced]
+    used += [fact for fact in named if fact in site.facts and fact not in meta.announced_facts]
     own, notes = Reader(site, article.lang, url), field_notes(reader, article)
     return PageView(
         kind=article.kind,
@@ -137,6 +142,8 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         places=tuple(_places(reader, meta)),
         until_over=until_over(site, lang, meta),
         announced=tuple(_announced(reader, meta)),
+        next_text=next_text(reader, article.id),
+        text_before=text_before(reader, article.id),
     )
 
 
@@ -194,7 +201,7 @@ def _places(reader: Reader, meta: PageMeta) -> Iterator[dict[str, str]]:
 def _announced(reader: Reader, meta: PageMeta) -> Iterator[Announced]:
     """Yield the values of announced facts: at the page's branches, else wherever they differ."""
     site, lang = reader.site, reader.lang
-    for fact in (site.facts[fact_id] for fact_id in meta.announced if fact_id in site.facts):
+    for fact in (site.facts[fact_id] for fact_id in meta.announced_facts if fact_id in site.facts):
         own: list[tuple[str | None, str | None]]
         own = [(branch, None) for branch in meta.only_at if branch in site.branches]
         for branch, region in own or _places_of(fact):

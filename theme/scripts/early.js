@@ -26,6 +26,7 @@ const reader = {
  */
 const TASKS = [
   ["[data-notice]", showNotice],
+  ["[data-kb-next]", followText],
   [DATED, showDated],
   ["[data-kb-nothing]", showNothing],
   ["[data-kb-differs]", showRow],
@@ -73,6 +74,15 @@ function showNotice(element) {
   const isMine = isEverywhere || branches.split(" ").includes(reader.branch);
   element.hidden = !isMine || phaseOf(dataset) !== 0 || reader.away.includes(notice);
   if (reader.known.includes(notice)) dataset.seen = "";
+}
+
+/**
+ * Go to the text of the page that holds today, if the page was built before its day.
+ *
+ * @param {HTMLMetaElement} next
+ */
+function followText({ dataset }) {
+  if (phaseOf(dataset) === 0) location.replace(dataset.kbNext + location.search + location.hash);
 }
 
 /**

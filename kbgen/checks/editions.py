@@ -1,0 +1,60 @@
+"""Checks that a text is published as in force only from its first day on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from datetime import date
+from posixpath import basename
+
+from kbgen.checks.inputs import Key
+from kbgen.model.article import Article
+from kbgen.model.editions import Edition, edition_of
+from kbgen.model.finding import Finding, error
+
+
+def check_effective(
+    sources: Mapping[str, Article], drafts: Set[Key], day: date
+) -> Iterator[Finding]:
+    """KB455 a text that would be published as in force before its day.
+
+    KB458 a day of announcement that a page cannot have.
+    """
+    for page in sources.values():
+        if (page.lang, page.id) not in drafts or edition_of(page.id):
+            yield from _effective(page, day)
+            yield from _announced(page)
+
+
+def _effective(page: Article, day: date) -> Iterator[Finding]:
+    holds, place = page.meta.in_force, page.where("effective")
+    if holds is None:
+        return
+    if page.starts and holds != page.starts:
+        what = f"by its name this file holds from {page.starts}, by `effective` from {holds}"
+        wanted = Edition(edition_of(page.file_id or page.id).page, holds)  # type: ignore[union-attr]
+        hint = f"write effective: {page.starts}, or name the file {_name(wanted)}"
+        yield error("KB455", place, what, hint)
+    elif holds > day and not page.starts:
+        what = f"this text holds from {holds}, and would be published as if it held today"
+        hint = (
+            f"name the file {_name(Edition(page.id, holds))} in every language, and keep the text "
+            f"that holds until then as {basename(page.id)}.md"
+        )
+        yield error("KB455", place, what, hint)
+
+
+def _name(edition: Edition) -> str:
+    return f"{basename(edition.id)}.md"
+
+
+def _announced(page: Article) -> Iterator[Finding]:
+    announced, place = page.meta.announced, page.where("announced")
+    if announced is None:
+        return
+    if page.starts is None:
+        what = "`announced` belongs to a text whose file is named after its first day"
+        hint = f"take it out, or name the file {basename(page.id)}.from-2027-03-01.md"
+        yield error("KB458", place, what, hint)
+    elif announced > page.starts:
+        what = f"this text is announced on {announced}, after it begins on {page.starts}"
+        yield error("KB458", place, what, "announce it earlier, or take `announced` out")
