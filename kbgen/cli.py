@@ -550,6 +550,46 @@ def move(config_file: Path, old: str, new: str, dry_run: bool) -> None:
 
 
 @main.group()
+def editions() -> None:
+    """Write the next text of a page before it holds: policies/returns.from-2027-03-01.md."""
+
+
+@editions.command("list")
+@CONFIG
+def editions_list(config_file: Path) -> None:
+    """Show the texts that have a first day: those that hold, and those to come."""
+    from kbgen.commands.editions import list_editions
+
+    for line in list_editions(config_file, _cache(config_file, None)):
+        click.echo(line)
+
+
+@editions.command("add")
+@CONFIG
+@click.argument("page")
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--dry-run", is_flag=True, help="Show what would change, write nothing.")
+def editions_add(config_file: Path, page: str, day: datetime, dry_run: bool) -> None:
+    """Begin the text of a page from a day on (year-month-day), as a copy, in all languages."""
+    from kbgen.commands.editions import add_edition
+
+    for line in add_edition(config_file, page, day.date(), dry_run):
+        click.echo(line)
+
+
+@editions.command("settle")
+@CONFIG
+@click.argument("pages", metavar="[PAGE]...", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Show what would change, write nothing.")
+def editions_settle(config_file: Path, pages: tuple[str, ...], dry_run: bool) -> None:
+    """Make the texts that hold the files of their pages, and remove those that are over."""
+    from kbgen.commands.editions import settle_editions
+
+    for line in settle_editions(config_file, pages, dry_run):
+        click.echo(line)
+
+
+@main.group()
 def addresses() -> None:
     """Keep the list of all addresses that the site has had: addresses.txt."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kbgen.checks.needed import check_needed
 from kbgen.checks.verdict import judge, of_drafts
-from kbgen.model.finding import Finding, sort_findings
+from kbgen.model.editions import edition_of
+from kbgen.model.finding import ERROR, Finding, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.links import resolve_links
@@ -25,12 +27,7 @@ def open_project(
     `is_complete` runs every rule; by default the settings choose those of a build. Pages that
     `parse_cache` contains are not read or checked again.
     """
-    site, findings = read_site(settings, parse_cache)
-    site, problems = resolve_locales(site)
-    findings += problems
-    site, problems = resolve_facts(site)
-    findings += problems
-    site = resolve_links(site)
+    site, findings = _read(settings, parse_cache)
     if is_complete:
         site = with_former_texts(site, parse_cache)  # a build is the same without a history
     # Imported here, since a build without `prove` and records does not need these rules.
@@ -44,6 +41,7 @@ def open_project(
             from kbgen.checks.rules import check_record
 
             findings += check_record(site, parse_cache)
+    findings += _of_later_days(site, findings, parse_cache)
 
     def lines_of(path: str) -> list[str]:
         text, _ = read_text(settings.root / path, path, settings.bounds)
@@ -56,3 +54,29 @@ def open_project(
         site = replace(site, doubtful=doubtful)
         site.memo.update(memo)
     return site, sort_findings(list(of_drafts(site, judged, is_building)))
+
+
+def _read(settings: Settings, parse_cache: ParseCache | None) -> tuple[Site, list[Finding]]:
+    """Return the resolved site on the day of its settings, and what is wrong with its files."""
+    site, findings = read_site(settings, parse_cache)
+    site, problems = resolve_locales(site)
+    findings += problems
+    site, problems = resolve_facts(site)
+    return resolve_links(site), [*findings, *problems]
+
+
+def _of_later_days(
+    site: Site, findings: Sequence[Finding], parse_cache: ParseCache | None
+) -> Iterator[Finding]:
+    """Yield what would stop the builds of days on which later texts begin, and not today's.
+
+    Those builds run when nobody is looking.
+    """
+    known = {(one.code, one.span, one.message) for one in findings}
+    days = sorted({edition.starts for page in site.sources if (edition := edition_of(page))})
+    for day in days:
+        later, problems = _read(replace(site.settings, today=day), parse_cache)
+        for one in (*problems, *check_needed(later)):
+            if one.severity == ERROR and (one.code, one.span, one.message) not in known:
+                known.add((one.code, one.span, one.message))
+                yield replace(one, message=f"from {day} on: {one.message}")

@@ -16,7 +16,7 @@ _DIFFERENCES = frozenset(
 """Codes of the rules that compare a section of a translation with the same of its source."""
 
 
-_OF_SOURCES = frozenset(("KB421", "KB451", "KB452", "KB453"))
+_OF_SOURCES = frozenset(("KB421", "KB451", "KB452", "KB453", "KB455"))
 """Codes of the rules for source pages, which a translation that lost its source passes for."""
 
 

@@ -256,7 +256,7 @@ def _write(site: Site, lang: str, before: LanguageRecord, after: LanguageRecord)
         return
     file = site.settings.content / lang / RECORD_FILE
     file.parent.mkdir(exist_ok=True)
-    write_whole(file, write_record(after).encode())
+    write_whole(file, write_record(after.renamed(site.recorded_names)).encode())
 
 
 @dataclass(frozen=True)

@@ -311,6 +311,7 @@ class DevProject:
                 acceptance = Acceptance(because, who, site.settings.today.isoformat())
                 matches = (one.match for one in chosen)
                 record = accept(state.record, state.matches, matches, acceptance)
+                record = record.renamed(site.recorded_names)
                 write_whole(
                     site.settings.content / lang / RECORD_FILE, write_record(record).encode()
                 )

@@ -11,6 +11,7 @@ from functools import cached_property
 from html import unescape
 from typing import NamedTuple
 
+from kbgen.model.editions import edition_of
 from kbgen.model.finding import Span
 from kbgen.model.front_matter import PageMeta
 
@@ -126,6 +127,11 @@ class Article:
     def last_day(self) -> date | None:
         """Return the last day on which it is shown; None if it has no such day."""
         return min(filter(None, (self.ends, self.meta.last_day)), default=None)
+
+    def is_announced_by(self, day: date) -> bool:
+        """Tell whether a site may tell of it on a day; later texts alone may be secret."""
+        announced = self.meta.announced
+        return announced is None or announced <= day or edition_of(self.id) is None
 
     @cached_property
     def _lines(self) -> list[int]:

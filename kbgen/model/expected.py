@@ -129,3 +129,5 @@ class Expectations:
     """A page's address below its language's root → the language in which it was written."""
     untranslated: frozenset[tuple[str, str]] = frozenset()
     """(language, a page's address below its language's root) of the pages that it lacks."""
+    by_page: Mapping[str, Expectations] = field(default_factory=dict)
+    """A page's address below its language's root → what its text states, if that of another day."""

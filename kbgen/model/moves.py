@@ -247,7 +247,8 @@ def _refused_pages(site: Site) -> Iterator[str]:
 
 def _claims(site: Site) -> Iterator[Claim]:
     for page_id, source in sorted(site.sources.items()):
-        for number, entry in enumerate(source.meta.was):
+        former = () if site.is_ahead(page_id) else source.meta.was
+        for number, entry in enumerate(former):
             place = source.marks.get(("was", number)) or source.where("was")
             for old, anchor in former_addresses([entry]):
                 is_page = "#" not in old
@@ -284,12 +285,13 @@ def redirects_of(site: Site) -> tuple[Redirect, ...]:
 def published_addresses(site: Site) -> list[str]:
     """Return the addresses that a build publishes: pages, and the sections of their sources.
 
-    The search and the page after a form are left out: they come and go with the settings.
+    The search and the page after a form are left out: they come and go with the settings. So are
+    later texts of pages, which have an address of their own until their day alone.
     """
     left = {"search", THANKS}
     found = [page_id for page_id in site.generated_pages if page_id not in left]
     for page_id, source in site.sources.items():
-        if not site.is_draft(source):
+        if not (site.is_draft(source) or site.is_ahead(page_id)):
             found += [page_id, *(f"{page_id}#{heading.id}" for heading in source.headings)]
     return found
 

@@ -202,9 +202,7 @@ class Site:
 
     def is_secret(self, article: Article) -> bool:
         """Tell whether a page is a later text that is not announced yet."""
-        announced = article.meta.announced
-        is_known = announced is None or announced <= self.settings.announced_by
-        return self.is_ahead(article.id) and not is_known
+        return not article.is_announced_by(self.settings.announced_by)
 
     def is_over(self, page_id: str) -> bool:
         """Tell whether a page's last day has passed."""
@@ -230,6 +228,15 @@ class Site:
         own = edition_of(page_id)
         later = self._editions.get(own.page if own else page_id, ())
         return next((one for one in later if not own or one > page_id), None)
+
+    @cached_property
+    def recorded_names(self) -> Mapping[str, str]:
+        """Return page id → file id and the reverse, of pages whose files have another name.
+
+        In the record of translations each text has the name of its file, whatever the day.
+        """
+        names = {one.id: one.file_id for one in self.sources.values() if one.file_id}
+        return {**names, **{file_id: page_id for page_id, file_id in names.items()}}
 
     @cached_property
     def other_names(self) -> Mapping[str, str]:

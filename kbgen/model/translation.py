@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -166,6 +166,24 @@ class LanguageRecord:
     def by_place(self) -> Mapping[tuple[str, str], RecordedSection]:
         """Return (page, section) → what is recorded of it."""
         return {(one.page, one.section): one for one in self.sections}
+
+    def renamed(self, names: Mapping[str, str]) -> LanguageRecord:
+        """Return the record with other names of pages; `names` maps a name to the other."""
+        if not names:
+            return self
+        return replace(
+            self,
+            sections=tuple(
+                sorted(
+                    (replace(one, page=names.get(one.page, one.page)) for one in self.sections),
+                    key=lambda one: (one.page, one.section),
+                )
+            ),
+            receipts=tuple(
+                replace(one, page=names.get(one.page, one.page)) for one in self.receipts
+            ),
+            digests={names.get(page, page): digest for page, digest in self.digests.items()},
+        )
 
     @property
     def has_receipts_alone(self) -> bool:

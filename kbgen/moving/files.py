@@ -59,6 +59,10 @@ class ProjectFiles:
         self.after[new], self.after[old] = self._data(old), None
         self.before.setdefault(new, None)
 
+    def remove(self, path: str) -> None:
+        if self.exists(path):
+            self.after[path] = None
+
     def changed(self) -> Iterator[str]:
         """Yield the paths of files that are others afterwards."""
         for path, data in sorted(self.after.items()):

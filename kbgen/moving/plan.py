@@ -17,6 +17,7 @@ from kbgen.model.addresses import (
     split_address,
 )
 from kbgen.model.article import Article
+from kbgen.model.editions import edition_of
 from kbgen.model.finding import ERROR, Finding
 from kbgen.model.moves import Moves, moves_of, published_addresses
 from kbgen.model.site import Site
@@ -276,11 +277,14 @@ class _Planner:
     def _edit_was(
         self, after: Site, page: str, added: Sequence[str] = (), removed: Collection[str] = ()
     ) -> None:
-        source = after.sources[page]
-        key = source.lang, page
-        if key not in self.texts:
-            self.texts[key] = self._text(source)
-        self.texts[key] = self.texts[key].with_list("was", added, removed)
+        for page_id, source in after.sources.items():
+            edition = edition_of(page_id)
+            if page not in (page_id, edition.page if edition else ""):
+                continue
+            key = source.lang, page_id
+            if key not in self.texts:
+                self.texts[key] = self._text(source)
+            self.texts[key] = self.texts[key].with_list("was", added, removed)
 
     def _edit_list(self, listed: Sequence[ListedAddress]) -> None:
         if not listed:

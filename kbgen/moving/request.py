@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kbgen.errors import KbgenError
 from kbgen.model.addresses import join_address, split_address
+from kbgen.model.editions import Edition, edition_of
 from kbgen.model.finding import did_you_mean, first_of
 from kbgen.model.moves import Moves
 from kbgen.model.site import Site
@@ -76,9 +78,31 @@ def renames_of(site: Site, moves: Moves, request: MoveRequest) -> Renames:
         }
     if not pages:
         raise KbgenError(_unknown(site, old))
+    _refuse_dated(site, pages)
+    pages |= {
+        page: Edition(pages[edition.page], edition.starts).id
+        for page in site.sources
+        if (edition := edition_of(page)) and edition.page in pages and page not in pages
+    }
     for page, moved in pages.items():
         _refuse_taken(site, moves, page, moved, pages)
     return Renames(pages)
+
+
+def _refuse_dated(site: Site, pages: Mapping[str, str]) -> None:
+    """Refuse pages whose text has a first day: of these, only the page can move with all texts."""
+    for page in pages:
+        edition = edition_of(page)
+        if edition and edition.page not in pages:
+            raise KbgenError(
+                f"'{page}' is a later text of '{edition.page}', and moves with it; for another "
+                "day, rename its files in every language"
+            )
+        if site.sources[page].file_id:
+            raise KbgenError(
+                f"the text of '{page}' has a first day that has come; first run: "
+                f"kbgen editions settle {page}"
+            )
 
 
 def _unknown(site: Site, old: str) -> str:

@@ -115,9 +115,9 @@ def _of_page(article: Article) -> Iterator[UpcomingChange]:
     meta = article.meta
     if article.first_day:
         yield UpcomingChange(day=article.first_day, what=article.id, change="starts")
-    if over := day_after(article.last_day):
+    if over := day_after(meta.last_day):
         yield UpcomingChange(day=over, what=article.id, change="ends")
-    if meta.in_force:
+    if meta.in_force and meta.in_force != article.starts:
         yield UpcomingChange(day=meta.in_force, what=article.id, change="effective")
     if meta.updated:
         yield UpcomingChange(day=meta.updated, what=article.id, change="updated")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kbgen.facts.all import has_number, type_of
@@ -32,7 +33,20 @@ from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, hours_in_wo
 
 
 def expected_values(site: Site) -> Expectations:
-    """Return the words of everything in the ledger, for every language and place."""
+    """Return the words of everything in the ledger, for every language and place.
+
+    Those of a page with a text of another day are the words of that day.
+    """
+    others = {id_: site.at(id_) for id_ in site.sources if site.at(id_) is not site}
+    on_days = {there.settings.today: _expected(there) for there in others.values()}
+    by_page = {
+        page_url(id_, site.settings.directory_urls): on_days[there.settings.today]
+        for id_, there in others.items()
+    }
+    return replace(_expected(site), by_page=by_page)
+
+
+def _expected(site: Site) -> Expectations:
     langs, facts, branches = site.settings.langs, site.facts.values(), site.branches
     directory_urls = site.settings.directory_urls
     links = {fact.id: urls for fact in facts if (urls := tuple(_links(site, fact)))}

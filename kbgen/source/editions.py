@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from kbgen.model.article import Article
 from kbgen.model.editions import Edition, edition_of, misnamed_day
@@ -66,12 +66,16 @@ def _other_day(
 
 
 def with_days(
-    articles: Mapping[tuple[str, str], Article], file_ids: Mapping[tuple[str, str], str]
+    articles: Mapping[tuple[str, str], Article],
+    file_ids: Mapping[tuple[str, str], str],
+    announced_by: date,
 ) -> dict[tuple[str, str], Article]:
     """Set the days of texts that follow one another; `file_ids` are those that are no ids of pages.
 
-    Since a page tells of its next text, and that of the page, the digest of each contains both.
+    Nothing ends because of a text that is not announced by a day. Since a page tells of its next
+    text, and that of the page, the digest of each contains both.
     """
+    secret = {key[1] for key, one in articles.items() if not one.is_announced_by(announced_by)}
     editions = {edition for _, page_id in articles if (edition := edition_of(page_id))}
     pages = {edition.page for edition in editions} | {page for _, page in file_ids}
     found = dict(articles)
@@ -79,9 +83,8 @@ def with_days(
         later = sorted(edition for edition in editions if edition.page == page)
         ids = [page, *(edition.id for edition in later)]
         keys = [key for key in articles if key[1] in ids]
-        together = digest(*(articles[key].digest for key in keys))
-        ends = [edition.starts - _DAY for edition in later]
-        last_days = dict(zip(ids, [*ends, None], strict=True))
+        together = digest(*(f"{articles[key].digest} {key[1] in secret}" for key in keys))
+        known = [edition for edition in later if edition.id not in secret]
         for key in keys:
             file_id = file_ids.get(key, "")
             own = edition_of(file_id or key[1])
@@ -89,7 +92,7 @@ def with_days(
                 articles[key],
                 file_id=file_id,
                 starts=own.starts if own else None,
-                ends=last_days[key[1]],
+                ends=min((one.starts - _DAY for one in known if one.id > key[1]), default=None),
                 digest=digest(articles[key].digest, together),
             )
     return found

@@ -23,7 +23,9 @@ def change_record(
     before = LanguageRecord()
     if file.exists():
         before = _read(site, lang)
-    after = change(before)
+    names = site.recorded_names
+    changed = change(before.renamed(names))
+    after = changed.renamed(names) if changed else None
     if after is not None and after != before:
         file.parent.mkdir(exist_ok=True)
         write_whole(file, write_record(after).encode())

@@ -126,6 +126,9 @@ def read_site(
         records=_read_records(settings, files, findings, parse_cache),
         address_list=address_list,
     )
+    if names := site.recorded_names:
+        renamed = {lang: record.renamed(names) for lang, record in site.records.items()}
+        site = replace(site, records=renamed)
     findings += check_addresses(site, theme)
     return site, findings
 
@@ -380,7 +383,7 @@ def _read_pages(
     _report_shared_urls(articles, findings)
     named = {(place.lang, place.page_id): place.file_id for own in groups for place in own}
     file_ids = {key: file_id for key, file_id in named.items() if file_id}
-    return dict(sorted(with_days(articles, file_ids).items()))
+    return dict(sorted(with_days(articles, file_ids, settings.announced_by).items()))
 
 
 def _on_their_day(settings: Settings, places: Sequence[_Place]) -> Iterator[_Place]:

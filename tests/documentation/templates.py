@@ -12,6 +12,7 @@ from kbgen.markdown.content import HeadingLink
 from kbgen.resources import folder
 from kbgen.views.banners import Bulletin
 from kbgen.views.changes import Change
+from kbgen.views.editions import EditionNote, SectionChange
 from kbgen.views.forms import FormView
 from kbgen.views.head import Head
 from kbgen.views.home import TaskLink
@@ -104,6 +105,8 @@ KB: Texts = {
     "places": "the branches that a notice concerns",
     "announced": "the facts whose values a notice shows",
     "until_over": "attributes that hide an element until the notice is over",
+    "next_text": "its text from a later day on: day, address and what changes; or nothing",
+    "text_before": "if it does not hold yet: its day, the address of what holds until then, what changes",
 }
 HEAD: Texts = {
     "description": "the description, as text",
@@ -127,7 +130,7 @@ PARTS: tuple[type, ...] = (
         TaskLink,
         ListEntry,
     ),
-    *(FaqAnswer, Change, Variation, Announced, FormView),
+    *(FaqAnswer, Change, Variation, Announced, EditionNote, SectionChange, FormView),
 )
 INTERNAL = {"layout", "reader", "base", "place"}
 """Attributes of the first object that templates have no use for."""
@@ -156,6 +159,7 @@ BLOCKS: Texts = {
 PARTIALS: Texts = {
     "after": "what stands below every page: differences and sameness",
     "aside": "the section of the page, with its pages",
+    "editions": "that a page has another text later, or one that holds until then",
     "beside": "contents and contact",
     "moved": "where the sections are that were on the page",
     "chooser": "the dialog in which a reader chooses a branch",

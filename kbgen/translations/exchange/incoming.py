@@ -241,7 +241,11 @@ def _record(
             new = with_receipt(new, site, doubt.compared, stamp.who) or new
     if new != rows.record:
         file = site.settings.content / rows.lang / RECORD_FILE
-        yield ChangedFile(site.settings.relative(file), write_record(new).encode(), ())
+        yield ChangedFile(
+            site.settings.relative(file),
+            write_record(new.renamed(site.recorded_names)).encode(),
+            (),
+        )
 
 
 def _digests(row: Row, text: str) -> Iterable[str]:
