@@ -26,7 +26,7 @@ WORKFLOWS: Mapping[str, Mapping[str, str]] = {
     "cloudflare": {_ON_GITHUB: "cloudflare.yml"},
     "server": {"publish.sh": "publish.sh"},
 }
-"""Where a site is published, and by what → the paths in a project → the files of kbgen/workflows."""
+"""Where a site is published, and by what → paths in a project → the files of kbgen/workflows."""
 PROGRAMS = ("publish.sh",)
 """Those that are run."""
 _PARTS = {"on": "github-on.yml", "steps": "github-steps.yml", "job": "gitlab-job.yml"}
