@@ -31,7 +31,7 @@ STOOD_IN: Mapping[str, str] = {
     "pip install": "is not run; kbgen is the one that is tested",
     "curl": "calls a server of the test, not Netlify",
     "kbgen publish": "publishes to OpenSSH's server, or to a folder, of the test",
-    "git pull": "pulls from a repository of the test",
+    "git fetch": "fetches from a repository of the test",
 }
 """What steps name that stands for something else when a test runs them."""
 

@@ -12,7 +12,8 @@ cd "$(dirname "$0")"
 export TZ=%zone% # where the day of a build begins
 
 publish() {
-  git pull --quiet --ff-only &&
+  git fetch --quiet &&
+    git reset --quiet --hard '@{upstream}' && # a build adds to addresses.txt; nobody else works here
     .venv/bin/pip install --quiet -r requirements.txt &&
     .venv/bin/kbgen build --strict &&
     .venv/bin/kbgen verify %site% &&
