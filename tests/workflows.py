@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from kbgen.output.workflows import WORKFLOWS, WorkflowValues, workflow_files
+from kbgen.output.workflows import WorkflowValues, workflow_files
 
 EXAMPLE = WorkflowValues("Asia/Dubai", "site", datetime(2026, 12, 1))
 NOT_RUN: Mapping[str, str] = {
@@ -119,6 +119,3 @@ def run(step: Step, folder: Path, programs: Path, given: Mapping[str, str]) -> s
 
 def _filled(text: str, given: Mapping[str, str]) -> str:
     return re.sub(r"\$\{\{ (.*?) \}\}", lambda match: given[match[1]], text)
-
-
-__all__ = ["EXAMPLE", "NOT_RUN", "STOOD_IN", "WORKFLOWS", "Step", "read", "run", "steps"]

@@ -43,7 +43,7 @@ def folder_in_repository(folder: Path) -> str:
 def is_shallow(folder: Path) -> bool:
     """Tell whether a repository has only a part of its history, as most CI fetches it."""
     found = _run(folder, "rev-parse", "--is-shallow-repository")
-    return bool(found) and found.stdout.strip() == "true"
+    return found is not None and found.stdout.strip() == "true"
 
 
 def _run(folder: Path, *args: str) -> subprocess.CompletedProcess[str] | None:

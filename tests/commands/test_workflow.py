@@ -18,9 +18,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kbgen import __version__
+from kbgen.output.workflows import WORKFLOWS
 from tests.sites import Project, write_files, write_site
 from tests.ssh_server import sshd
-from tests.workflows import WORKFLOWS, Step, read, run, write_programs
+from tests.workflows import Step, read, run, write_programs
 
 HERE = "Pacific/Kiritimati" if datetime.now(UTC).hour >= 11 else "Pacific/Niue"
 """A place where it is another day than in UTC, in which CI runs."""
@@ -150,18 +151,18 @@ def test_a_site_that_is_not_right_is_not_published(pushed: Callable[[str], Pushe
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """A server with SFTP: what a host is told of it, by its names."""
+    """A server with SFTP: what a host is given of it, by its names."""
     folder = tmp_path / "ssh"
     with sshd(folder) as server:
-        told = {
+        given = {
             "TARGET": f"sftp://{server}{tmp_path}/public",
             "KNOWN_HOSTS": (folder / "known").read_text(),
             "SSH_KEY": (folder / "user").read_text(),
         }
-        yield told
+        yield given
 
 
-def told_on_github(server: Mapping[str, str], agrees: bool = False) -> dict[str, str]:
+def github_values(server: Mapping[str, str], agrees: bool = False) -> dict[str, str]:
     return {
         "vars.HELP_TARGET": server["TARGET"],
         "vars.HELP_KNOWN_HOSTS": server["KNOWN_HOSTS"],
@@ -170,7 +171,7 @@ def told_on_github(server: Mapping[str, str], agrees: bool = False) -> dict[str,
     }
 
 
-def told_on_gitlab(server: Mapping[str, str], root: Path, agrees: bool = False) -> dict[str, str]:
+def gitlab_values(server: Mapping[str, str], root: Path, agrees: bool = False) -> dict[str, str]:
     key, hosts = root / "key", root / "hosts"
     key.write_text(server["SSH_KEY"])
     key.chmod(0o666)  # as runners write files of variables
@@ -187,18 +188,18 @@ def told_on_gitlab(server: Mapping[str, str], root: Path, agrees: bool = False) 
 def test_a_server_by_sftp(
     host: str, server: dict[str, str], tmp_path: Path, pushed: Callable[[str], Pushed]
 ) -> None:
-    def told(agrees: bool = False) -> dict[str, str]:
+    def values(agrees: bool = False) -> dict[str, str]:
         if host == "github-server":
-            return told_on_github(server, agrees)
-        return told_on_gitlab(server, tmp_path, agrees)
+            return github_values(server, agrees)
+        return gitlab_values(server, tmp_path, agrees)
 
     help_site = pushed(host)
-    assert "Published to " in help_site.run(told())
+    assert "Published to " in help_site.run(values())
     page = tmp_path / "public/faq/fees/index.html"
     assert "25" in page.read_text("utf-8")
     assert help_site.built() in here()
     help_site.push("-- content/facts.yml --\nfee: {money: 30 AED}\n")
-    help_site.run(told())
+    help_site.run(values())
     assert "30" in page.read_text("utf-8")
     # What is refused is agreed to by hand.
     git(help_site.project.root, "reset", "--quiet", "--hard", "HEAD~1")
@@ -206,10 +207,10 @@ def test_a_server_by_sftp(
     git(help_site.clone, "fetch", "--quiet")
     git(help_site.clone, "reset", "--quiet", "--hard", "HEAD~1")
     with pytest.raises(AssertionError, match="older"):
-        help_site.run(told())
+        help_site.run(values())
     assert "30" in page.read_text("utf-8")
     last = help_site.steps()[-1]
-    run(last, help_site.clone, help_site.programs, told(agrees=True))
+    run(last, help_site.clone, help_site.programs, values(agrees=True))
     assert "25" in page.read_text("utf-8")
 
 
@@ -219,7 +220,7 @@ def test_a_server_that_is_not_known_is_not_trusted(
     help_site = pushed("github-server")
     other = server | {"KNOWN_HOSTS": "help.example.com ssh-ed25519 AAAA\n"}
     with pytest.raises(AssertionError, match="publish"):
-        help_site.run(told_on_github(other))
+        help_site.run(github_values(other))
     assert not (tmp_path / "public").exists()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.workflows import EXAMPLE, NOT_RUN, STOOD_IN, WORKFLOWS, workflow_files
+from kbgen.output.workflows import WORKFLOWS, workflow_files
+from tests.workflows import EXAMPLE, NOT_RUN, STOOD_IN
 
 HEAD = """\
 ---

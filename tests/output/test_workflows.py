@@ -15,8 +15,9 @@ import yaml
 from click import Choice
 
 from kbgen.cli import workflow
-from kbgen.output.workflows import nightly
-from tests.workflows import EXAMPLE, NOT_RUN, WORKFLOWS, steps, workflow_files
+from kbgen.output.workflows import WORKFLOWS, nightly, workflow_files
+from tests.conftest import REPOSITORY
+from tests.workflows import EXAMPLE, NOT_RUN, steps
 
 BIN = Path(sys.executable).parent
 ALL = [(host, path) for host, paths in WORKFLOWS.items() for path in paths]
@@ -29,14 +30,20 @@ def text_of(host: str, path: str) -> str:
     return workflow_files(host, EXAMPLE)[path]
 
 
+def output_of(program: str, *args: str, text: str = "", code: int | None = None) -> str:
+    """Return what a program prints; of `code`, if that is how it has to end."""
+    done = subprocess.run([BIN / program, *args], input=text, text=True, capture_output=True)
+    assert code in (None, done.returncode), done.stdout
+    return str(done.stdout)
+
+
 def actionlint(text: str) -> str:
-    command = [BIN / "actionlint", "-shellcheck", BIN / "shellcheck", "-no-color", "-"]
-    return subprocess.run(command, input=text, text=True, stdout=subprocess.PIPE).stdout
+    checker = str(BIN / "shellcheck")
+    return output_of("actionlint", "-shellcheck", checker, "-no-color", "-", text=text)
 
 
 def shellcheck(script: str, shell: str) -> str:
-    command = [BIN / "shellcheck", "--shell", shell, "-"]
-    return subprocess.run(command, input=script, text=True, stdout=subprocess.PIPE).stdout
+    return output_of("shellcheck", "--shell", shell, "-", text=script)
 
 
 def test_the_command_has_all_of_them() -> None:
@@ -66,18 +73,28 @@ def test_actionlint_would_find_a_mistake(right: str, wrong: str, named: str) -> 
     assert named in actionlint(text.replace(right, wrong))
 
 
+def test_actionlint_finds_nothing_in_workflows_of_the_documentation() -> None:
+    found = [
+        text
+        for file in sorted((REPOSITORY / "docs").rglob("*.md"))
+        for text in re.findall(r"^```yaml\n(.*?)^```$", file.read_text("utf-8"), re.M | re.S)
+        if re.search(r"^jobs:", text, re.M)
+    ]
+    assert len(found) >= len(GITHUB)
+    whole = [text if re.search(r"^on:", text, re.M) else f"on: push\n{text}" for text in found]
+    assert [wrong for text in whole if (wrong := actionlint(text))] == []
+
+
 @pytest.mark.parametrize("host", [host for host, path in ALL if path == ".gitlab-ci.yml"])
 def test_the_file_of_gitlab_has_its_schema(host: str, tmp_path: Path) -> None:
     file = tmp_path / ".gitlab-ci.yml"
     schema = ("--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci")
-    command = [BIN / "check-jsonschema", *schema, file]
     for text, code in [
         (text_of(host, ".gitlab-ci.yml"), 0),
         (text_of(host, ".gitlab-ci.yml").replace("resource_group", "resource_grup"), 1),
     ]:
         file.write_text(text, "utf-8")
-        done = subprocess.run(command, text=True, capture_output=True)
-        assert done.returncode == code, done.stdout
+        output_of("check-jsonschema", *schema, str(file), code=code)
 
 
 @pytest.mark.parametrize("host", WORKFLOWS)
@@ -89,7 +106,7 @@ def test_shellcheck_finds_nothing(host: str) -> None:
 
 @pytest.mark.parametrize(("host", "path"), GITHUB)
 def test_a_workflow_may_do_no_more_than_it_must(host: str, path: str) -> None:
-    workflow: dict[str, Any] = yaml.safe_load(text_of(host, path))
+    workflow: dict[Any, Any] = yaml.safe_load(text_of(host, path))
     assert workflow["permissions"] == {}
     assert workflow["concurrency"]["cancel-in-progress"] is False
     assert workflow[True]["schedule"] == [{"cron": "17 20 * * *"}]  # "on" is true in YAML 1.1
