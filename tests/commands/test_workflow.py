@@ -127,10 +127,15 @@ def here() -> set[date]:
     return {now.date(), (now - timedelta(minutes=10)).date()}
 
 
-@pytest.mark.parametrize(
-    ("host", "site"),
-    [("github-pages", "site"), ("cloudflare", "site"), ("gitlab-pages", "public")],
-)
+FOLDERS = {"github-pages": "site", "cloudflare": "site", "gitlab-pages": "public"}
+SERVERS = ("github-server", "gitlab-server")
+
+
+def test_the_steps_of_every_host_are_run_below() -> None:
+    assert {*FOLDERS, *SERVERS, "netlify", "server"} == {*WORKFLOWS}
+
+
+@pytest.mark.parametrize(("host", "site"), FOLDERS.items())
 def test_hosts_that_take_a_folder(host: str, site: str, pushed: Callable[[str], Pushed]) -> None:
     help_site = pushed(host)
     printed = help_site.run()
@@ -184,7 +189,7 @@ def gitlab_values(server: Mapping[str, str], root: Path, agrees: bool = False) -
     }
 
 
-@pytest.mark.parametrize("host", ["github-server", "gitlab-server"])
+@pytest.mark.parametrize("host", SERVERS)
 def test_a_server_by_sftp(
     host: str, server: dict[str, str], tmp_path: Path, pushed: Callable[[str], Pushed]
 ) -> None:
