@@ -309,9 +309,13 @@ def _day(as_of: datetime | None) -> date | None:
 
 
 def _short(folder: Path) -> str:
+    return f"{_here(folder)}/"
+
+
+def _here(path: Path) -> str:
+    """Return a path as it is from this folder, if it is below it."""
     here = Path.cwd()
-    shown = folder.relative_to(here) if folder.is_relative_to(here) else folder
-    return f"{click.format_filename(shown)}/"
+    return click.format_filename(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 @main.command()
@@ -709,6 +713,7 @@ def translate_status(
     from kbgen.commands.translate import translation_status
     from kbgen.report.translations import to_github, to_json, to_text
     from kbgen.report.translations_page import to_html
+    from kbgen.source.git import SHALLOW, is_shallow
 
     cache_ = _cache(config_file, cache_dir)
     gc.disable()  # what is read lives to the end
@@ -721,6 +726,8 @@ def translate_status(
             write = {"json": to_json, "github": to_github, "text": to_text}[format_]
             click.echo(write(status.states))
         gc.freeze()  # nor need it be examined when the program ends
+        if is_shallow(config_file.resolve().parent):
+            _note(f"{SHALLOW}, so former texts are not found; fetch all: git fetch --unshallow")
         if status.has_mistakes:
             sys.exit(EXIT_FINDINGS)
     finally:
@@ -1018,6 +1025,37 @@ def hosting(config_file: Path, server: str) -> None:
     click.echo(text, nl=False)
     if left:
         _note(left)
+
+
+@main.command()
+@CONFIG
+@click.argument(
+    "host",
+    type=click.Choice(
+        [
+            *("github-pages", "github-server", "gitlab-pages", "gitlab-server"),
+            *("netlify", "cloudflare", "server"),
+        ]
+    ),
+)
+@click.option("--dry-run", is_flag=True, help="Print the files, write nothing.")
+@click.option("--overwrite", is_flag=True, help="Replace files that are there.")
+def workflow(config_file: Path, host: str, dry_run: bool, overwrite: bool) -> None:
+    """Write the files that build, verify and publish the site after each push and each night.
+
+    To GitHub Pages, GitLab Pages, Netlify or Cloudflare Pages; from GitHub or GitLab to a server by
+    SFTP; or on the server itself, by cron.
+    """
+    from kbgen.commands.workflow import project_workflow, write_workflow
+
+    files = project_workflow(config_file, host)
+    if dry_run:
+        for file, text in files.items():
+            click.echo(f"-- {_here(file)} --\n{text}", nl=False)
+        return
+    for file in write_workflow(files, overwrite):
+        click.echo(f"Wrote {_here(file)}")
+    click.echo("What you set up once stands in the first lines.", err=True)
 
 
 @main.command()

@@ -21,7 +21,7 @@ from kbgen.publish.publish import PublishOptions, PublishReport, publish_site, r
 from kbgen.publish.records import Origin
 from kbgen.publish.site_files import BuiltSite, read_built_site
 from kbgen.publish.transfer import Effort
-from kbgen.source.git import came_before, head
+from kbgen.source.git import SHALLOW, came_before, head, is_shallow
 from kbgen.verify.digests import digests_file, read_digests
 
 _SHOWN = 10
@@ -59,6 +59,8 @@ def publish(
         if request.has_proof:
             note("Verifying the site (--no-verify leaves it out)")
             refuse_unproven(config_file, site_dir, cache, report)
+        if is_shallow(root):
+            note(f"{SHALLOW}, so an older commit may not be noticed: git fetch --unshallow")
     with closing(open_target(request.target, Path.cwd())) as target:
         keeps = request.options.keep > 0
         run = Run(target, request.effort, keeps, progress, note)

@@ -9,6 +9,9 @@ from pathlib import Path
 _PLACES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
 """Within a git hook these variables name another repository."""
 
+SHALLOW = "git has only a part of the history here (CI: fetch-depth: 0, GIT_DEPTH: 0)"
+"""What to tell of a repository that is shallow, before what follows from it."""
+
 
 def git_command(folder: Path, *args: str) -> list[str]:
     """Return the command that runs git in a folder without the project's hooks."""
@@ -29,6 +32,18 @@ def came_before(folder: Path, one: str, other: str) -> bool | None:
     """Tell whether a commit is an ancestor of another; None if git does not know one of them."""
     found = _run(folder, "merge-base", "--is-ancestor", one, other)
     return {0: True, 1: False}.get(found.returncode) if found else None
+
+
+def folder_in_repository(folder: Path) -> str:
+    """Return where a folder is in its repository: "help/"; "" at the top, or without git."""
+    found = _run(folder, "rev-parse", "--show-prefix")
+    return found.stdout.rstrip("\n") if found and found.returncode == 0 else ""
+
+
+def is_shallow(folder: Path) -> bool:
+    """Tell whether a repository has only a part of its history, as most CI fetches it."""
+    found = _run(folder, "rev-parse", "--is-shallow-repository")
+    return found is not None and found.stdout.strip() == "true"
 
 
 def _run(folder: Path, *args: str) -> subprocess.CompletedProcess[str] | None:

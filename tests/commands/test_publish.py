@@ -199,3 +199,41 @@ def test_without_permission_nothing_is_lost(project: Project) -> None:
     text = refused(project, str(public), "--no-verify")
     assert "permission denied; let this user write there" in text
     assert broken(of_folder(public)) == ["there is no home page"]
+
+
+def clone(project: Project, folder: Path, *options: str) -> Project:
+    """Return a clone of a project whose content is committed."""
+    (project.root / ".gitignore").write_text("site*\n.cache/\n", "utf-8")
+    git(project, "init", "-q")
+    git(project, "add", "-A")
+    git(project, "commit", "-m", "one")
+    git(project, "commit", "--allow-empty", "-m", "two")
+    subprocess.run(["git", "clone", "-q", *options, f"file://{project.root}", folder], check=True)
+    return Project(folder)
+
+
+def test_a_part_of_the_history_is_told(project: Project, tmp_path: Path) -> None:
+    shallow = clone(project, tmp_path / "clone", "--depth", "1")
+    shallow.build()
+    result = shallow.run("publish", "../public")
+    assert result.exit_code == 0, result.output
+    assert "only a part of the history here (CI: fetch-depth: 0" in result.stderr
+    git(shallow, "fetch", "-q", "--unshallow")
+    assert "history" not in shallow.run("publish", "../public").stderr
+
+
+def test_a_repository_of_another_user_is_built_and_published(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = clone(project, tmp_path / "clone")
+    # Git's own switch for its tests: as where CI runs as another user than the one who fetched.
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.delenv("GIT_AUTHOR_NAME", raising=False)
+    refused = subprocess.run(
+        ["git", "-C", other.root, "status"], check=False, capture_output=True, text=True
+    )
+    assert "dubious ownership" in refused.stderr
+    other.build()
+    assert "Published to ../public: " in done(other, "../public")

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.documentation import reference
 from tests.documentation.findings import findings_page
 from tests.documentation.templates import templates_page
+from tests.documentation.workflows import workflows_page
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 
@@ -22,6 +23,7 @@ _PAGES: dict[str, Callable[[], str]] = {
     "reference/front-matter.md": reference.front_matter_page,
     "reference/files.md": reference.files_page,
     "reference/templates.md": lambda: templates_page(written("reference/templates.md")),
+    "reference/workflows.md": workflows_page,
 }
 NAMES = tuple(_PAGES)
 

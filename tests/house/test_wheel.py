@@ -35,3 +35,4 @@ def test_the_wheel_starts_and_builds_a_site(tmp_path: Path) -> None:
     assert '<html lang="ur" dir="rtl"' in home_page
     assert list((tmp_path / "help/site/assets/kb").glob("kb.????????.css"))
     assert "No findings." in run(kbgen, "check", cwd=tmp_path / "help")
+    assert "/kbgen publish" in run(kbgen, "workflow", "server", "--dry-run", cwd=tmp_path / "help")
