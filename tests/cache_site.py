@@ -11,7 +11,7 @@ from tests.sites import Project, write_site
 
 DAY = "2026-11-20"
 
-SAMENESS = (401, 402, 403, 411, 413, *range(422, 430), *range(431, 440), 442, 451, 452, 454)
+SAMENESS = (401, 402, 403, 411, 413, *range(422, 430), *range(431, 440), 442, 451, 452, 454, 455)
 """Errors that the site makes warnings, so that it is built whatever is found."""
 
 SITE = """\
@@ -264,6 +264,27 @@ title: الإرجاع
 ## حدود
 
 لا شيء.
+-- content/en/policies/returns.from-2026-11-25.md --
+---
+title: Returns from Wednesday
+effective: 2026-11-25
+announced: 2026-11-16
+version: "3"
+---
+In a word: yes, within {{ refund.window }}.
+
+## Bounds {#bounds}
+
+None.
+-- content/ar/policies/returns.from-2026-11-25.md --
+---
+title: الإرجاع من الأربعاء
+---
+باختصار: نعم، خلال {{ refund.window }}.
+
+## الحدود {#bounds}
+
+لا شيء.
 -- content/en/procedures/complain.md --
 ---
 title: Complain
@@ -433,6 +454,18 @@ EDITS: dict[str, Step] = {
     "updated": change(f"{EN}faq/refunds.md", "updated: 2026-10-01", "updated: 2026-11-19"),
     "effective": change(f"{EN}policies/returns.md", "2026-11-10", "2026-11-12"),
     "a version": change(f"{EN}policies/returns.md", '"2"', '"3"'),
+    "a later text's body": change(f"{EN}policies/returns.from-2026-11-25.md", "None.", "Some."),
+    "a later text's title": change(
+        f"{AR}policies/returns.from-2026-11-25.md", "من الأربعاء", "الجديد"
+    ),
+    "a later text's announcement": change(
+        f"{EN}policies/returns.from-2026-11-25.md", "2026-11-16", "2026-11-21"
+    ),
+    "a later text deleted": many(
+        delete(f"{EN}policies/returns.from-2026-11-25.md"),
+        delete(f"{AR}policies/returns.from-2026-11-25.md"),
+    ),
+    "the text before a later one": change(f"{AR}policies/returns.md", "title: ", "title: ال"),
     "reviewed": change(f"{EN}policies/returns.md", "2026-10-01", "2026-10-02"),
     "review_by": change(f"{EN}policies/returns.md", "2026-11-24", "2026-11-19"),
     "a review that is put off": change(f"{EN}policies/returns.md", "2026-11-24", "2027-11-24"),
@@ -614,6 +647,9 @@ DAYS = ("2026-10-15", "2026-11-09", "2026-11-22", "2026-11-25", "2026-12-01", "2
 """Days on which something of the site changes by itself."""
 
 TELLING = (
+    "a later text's body",
+    "a later text's announcement",
+    "a later text deleted",
     "a title that others show",
     "a heading",
     "a body that says a fact with a day",

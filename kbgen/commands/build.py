@@ -22,7 +22,7 @@ from kbgen.mkdocs.driver import Project, load
 from kbgen.mkdocs.page_plugins import participants
 from kbgen.model.addresses import ADDRESS_LIST
 from kbgen.model.finding import Finding
-from kbgen.model.findings import label_of
+from kbgen.model.findings import label_of, stops_build
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
 from kbgen.output.upcoming import first_moment, to_bytes, upcoming
@@ -91,8 +91,7 @@ def open_to_build(
     site, findings = open_site(project, is_complete, parse_cache)
     parse_cache.save()
     report(findings)
-    stopping = ("error", "warning") if options.strict else ("error",)
-    if any(label_of(finding) in stopping for finding in findings):
+    if any(stops_build(finding, options.strict) for finding in findings):
         raise ContentError
     return Opened(project, site, findings, roots, libraries, inputs)
 

@@ -24,6 +24,9 @@ class FindingType:
     severity: Severity
     title: str
     also: Severity | None = None
+    comes_with_time: bool = False
+    """Whether a day that passes brings it: then it never stops a strict build, which may run at
+    night."""
 
     @property
     def anchor(self) -> str:
@@ -115,7 +118,7 @@ _TYPES = (
     FindingType("KB442", ERROR, "Word not to use"),
     FindingType("KB451", ERROR, "Incomplete service standard"),
     FindingType("KB452", ERROR, "Policy without a date"),
-    FindingType("KB453", WARNING, "Review overdue"),
+    FindingType("KB453", WARNING, "Review overdue", comes_with_time=True),
     FindingType("KB454", ERROR, "Notice that ends before it starts"),
     FindingType("KB455", ERROR, "Text published before its day"),
     FindingType("KB456", ERROR, "Languages that change on different days"),
@@ -169,6 +172,13 @@ def verdict_of(finding: Finding) -> Literal["contradiction", "doubt"] | None:
     if finding.code in DOUBTS:
         return "doubt"
     return "contradiction" if finding.code in CONTRADICTIONS else None
+
+
+def stops_build(finding: Finding, is_strict: bool) -> bool:
+    """Tell whether a build ends with a finding; a strict one also ends with a warning."""
+    label, known = label_of(finding), CATALOGUE.get(finding.code)
+    is_due = known is not None and known.comes_with_time
+    return label == "error" or (is_strict and label == "warning" and not is_due)
 
 
 def label_of(finding: Finding) -> str:

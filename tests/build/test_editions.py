@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.edition_site import SITE, TODAY
-from tests.sites import Project, write_site
+from tests.sites import CONFIG, Project, write_site
 
 EVE, DAY = "2027-02-28", "2027-03-01"
+FEE = "-- content/facts.yml --\nfee: {money: 10 AED}\n"
 LATER = "policies/returns.from-2027-03-01"
 
 
@@ -181,3 +183,13 @@ def test_today_alone_is_as_if_there_were_no_later_text(tmp_path: Path) -> None:
     with_later.build("--as-of", EVE)
     for path in ("sitemap-en.xml", "llms.txt", "faq/all/index.html", "ur/faq/all/index.html"):
         assert text(project.root / "site", path) == text(with_later.root / "site", path)
+
+
+def test_a_review_that_is_due_does_not_stop_a_strict_build_at_night(tmp_path: Path) -> None:
+    config = re.sub(r".*locale: (ur|ar|hi).*\n", "", CONFIG)
+    config = config.replace("  - kbgen\n", "  - kbgen: {prove: true}\n")
+    due = "-- content/en/faq/a.md --\n---\ntitle: A\nreview_by: 2026-01-01\n---\n{{ fee }}.\n"
+    project = write_site(tmp_path / "project", f"-- mkdocs.yml --\n{config}{FEE}{due}")
+    result = project.run("build", "--strict")
+    assert "warning KB453" in result.output
+    assert (project.root / "site/index.html").exists()
