@@ -118,6 +118,8 @@ class Comparison:
                     strict=False,
                 )
                 found |= {(without_days(one), without_days(two)) for one, two in pair}
+                tops = [one.page(folder, page.path).find(".//h1") for one in (site, other)]
+                found.add((without_days(tops[0]), without_days(tops[1])))
         return sorted((one for one in found if one[0] != one[1]), key=lambda one: -len(one[0]))
 
 
@@ -191,7 +193,7 @@ class Look:
         for fact in {slot.fact for part in page.sections for slot in part.slots}:
             usual = self.words(Slot(fact), self.ledger.company)
             for name, place in names.items():
-                if self._is_quoted_alone(fact, place):
+                if self._is_quoted_alone(fact, place, replace(place, branch="")):
                     continue
                 region = REGIONS[place.region][self.lang]
                 found = table.get((fact, name.title())) or table.get((fact, region)) or usual
@@ -199,12 +201,12 @@ class Look:
                     continue  # the company's value is that of its own day
                 self.hold("varies", found, self.words(Slot(fact), place), f"{fact} {name}")
 
-    def _is_quoted_alone(self, fact: str, place: Place) -> bool:
+    def _is_quoted_alone(self, fact: str, place: Place, *wider: Place) -> bool:
         """Return whether a text differs at a place by what it quotes alone, which is listed."""
         day, known = self.moment.today(place.zone), self.site.day
-        wider = (self.ledger.company, replace(place, branch=""))
-        here, *others = (self.ledger.layer(fact, one, day, known) for one in (place, *wider))
-        return bool(here.value.quotes) and here.value in (one.value for one in others)
+        others = [self.ledger.layer(fact, one, day, known) for one in (self.ledger.company, *wider)]
+        here = self.ledger.layer(fact, place, day, known).value
+        return bool(here.quotes) and here in [one.value for one in others]
 
     def branch(self, name: str) -> None:
         """Hold the table of a branch's page to the model."""

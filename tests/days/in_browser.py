@@ -25,6 +25,7 @@ READERS = ("Asia/Karachi", "America/Los_Angeles", "Pacific/Auckland")
 """The zones of readers' own clocks, which must not matter."""
 SEEN = """(apart) => {
   document.querySelectorAll("details").forEach((one) => (one.open = true));
+  document.querySelectorAll(".kb-changed").forEach((one) => one.remove());
   return [...document.querySelectorAll("main [data-fact]")]
     .filter((one) => !apart.some((part) => one.closest(`[data-kb-part=${part}]`)))
     .map((one) => one.innerText);
@@ -33,7 +34,6 @@ ROWS = """() => [...document.querySelectorAll("[data-kb-part=varies] tbody tr")]
   .map((row) => [...row.querySelectorAll("td")].slice(0, 2).map((cell) => cell.innerText.trim()))
   .filter(([place, value]) => place && !value)
   .map(([place]) => place)"""
-LEFT = r"( \(.*?{}\))?"
 
 
 def look_in_browser(
@@ -155,4 +155,4 @@ class View:
         later = [day for day in self.case.ledger.changes(slot.fact, at, known) if day > today]
         words = [self.comparison.words(slot, lang, at, day, known) for day in later]
         now = re.escape(self._now(slot, lang, place, moment))
-        return now + "".join(rf" \(.*?{re.escape(one)}\)" for one in words) + r"( \([^:]*\))?"
+        return now + "".join(rf" \(.*?{re.escape(one)}\)" for one in words)

@@ -93,7 +93,7 @@ def random_pages(chance: random.Random, ledger: Ledger) -> tuple[Page, ...]:
     def page(number: int) -> Page:
         folder = chance.choice(FOLDERS)
         parts = tuple(section(n) for n in range(chance.randint(1, 3)))
-        about = slot(False) if chance.random() < 0.6 else None
+        about = Slot(slot(False).fact) if chance.random() < 0.6 else None
         return Page(f"{folder}/page-{number}", slot(False), about, chance.random() < 0.5, parts)
 
     pages = [page(number) for number in range(chance.randint(1, 3))]
