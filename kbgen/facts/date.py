@@ -11,8 +11,8 @@ from babel.dates import format_date
 
 from kbgen.facts.fact_type import FactType
 from kbgen.facts.wording import cldr, clean, in_digits
-from kbgen.model.locale import Locale
 from kbgen.model.front_matter import DAY
+from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
 

@@ -9,7 +9,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from tests.browser import find_browser, open_browser
 from tests.days.compare import Tally
+from tests.days.in_browser import look_in_browser
 from tests.days.run import look_at
 from tests.days.values import make_dictionary
 
@@ -19,6 +21,7 @@ def main() -> int:
     parser.add_argument("ledgers", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=3, help="so many differences of each ledger")
+    parser.add_argument("--browser", type=int, default=0, help="look at so many in Chromium, too")
     given = parser.parse_args()
     tally = Tally()
     with tempfile.TemporaryDirectory() as name:
@@ -33,6 +36,12 @@ def main() -> int:
             for line in wrong[: given.show]:
                 print(line, flush=True)
             sys.stdout.flush()
+        if given.browser:
+            with open_browser(find_browser() or "") as browser:
+                for seed in range(given.seed, given.seed + given.browser):
+                    look_in_browser(root / "site", seed, dictionary, tally, browser)
+                    shutil.rmtree(root / "site")
+            print("\n".join(one for one in tally.wrong if one.startswith("browser")))
     shown: Counter[str] = Counter()
     for line in tally.wrong:
         kind = line.partition(" |")[0]

@@ -17,7 +17,7 @@ from tests.days.reader import Element, read_page
 from tests.sites import Project, write_files
 
 
-class BuildFailed(Exception):
+class BuildError(Exception):
     """A site could not be built: the text says why."""
 
 
@@ -75,7 +75,7 @@ class Case:
         """Run a command that must succeed; return what it prints."""
         result = self.project.run(*args)
         if result.exit_code or result.exception:
-            raise BuildFailed(f"{args[0]}: {result.output}\n{result.exception or ''}")
+            raise BuildError(f"{args[0]}: {result.output}\n{result.exception or ''}")
         return result.output
 
 

@@ -17,7 +17,6 @@ from tests.days.project import Page, Slot
 from tests.days.reader import Element, Moment, coming, links, said, slots, without_days
 from tests.days.values import LANGS, Dictionary, plain
 
-
 REGIONS = {code: {lang: plain(Locale(lang).territories[code]) for lang in LANGS} for code in ZONES}
 """Country → its name in each language, of CLDR."""
 
@@ -189,10 +188,9 @@ class Look:
     def varies(self, page: Page) -> None:
         """Hold the table of what differs by place to the model, branch by branch."""
         table = dict(_differences(self.main, self.moment))
-        names = {name: place for name, place in self.ledger.branches.items()}
         for fact in {slot.fact for part in page.sections for slot in part.slots}:
             usual = self.words(Slot(fact), self.ledger.company)
-            for name, place in names.items():
+            for name, place in self.ledger.branches.items():
                 if self._is_quoted_alone(fact, place, replace(place, branch="")):
                     continue
                 region = REGIONS[place.region][self.lang]

@@ -15,8 +15,8 @@ from tests.days.built import Case, Site, make_case
 from tests.days.chance import START
 from tests.days.compare import Comparison, Tally, interesting_days, midnights
 from tests.days.ledger import Place
-from tests.days.project import Slot
 from tests.days.project import Page as Written
+from tests.days.project import Slot
 from tests.days.reader import APART, Moment
 from tests.days.values import Dictionary, plain
 from tests.serving import serve

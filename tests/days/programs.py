@@ -58,7 +58,7 @@ def hold_next(comparison: Comparison, site: Site) -> None:
 def hold_secrets(comparison: Comparison, site: Site) -> None:
     """Hold that nothing stands in the site that is not announced."""
     case = comparison.case
-    secret = {text for one in case.ledger.unannounced(site.day) for text in texts(one, case.langs)}
+    secret = {text for one in case.ledger.unannounced(site.day) for text in texts(one)}
     for layer in case.ledger.unannounced(site.day):
         if layer.value.kind in ("phone", "whatsapp", "email", "url"):
             words = comparison.dictionary.say((layer.value,), case.langs[0])
@@ -292,7 +292,7 @@ class Programs:
 
 
 def _is_on(record: Record, day: date) -> bool:
-    return record.get("valid_from", "") <= str(day) <= record.get("valid_until", "9999")
+    return bool(record.get("valid_from", "") <= str(day) <= record.get("valid_until", "9999"))
 
 
 def _on(fact: Record, day: date) -> str:

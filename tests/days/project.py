@@ -133,6 +133,7 @@ def _config(ledger: Ledger, langs: tuple[str, ...], changed_for: int) -> str:
         for lang in langs
     ]
     zone = f"      timezone: {ledger.company.zone}\n      changed_for: {changed_for}\n"
+    zone += "      limits: {page_seconds: 600}\n"  # however busy the machine is
     locales = LOCALES.partition("{")[2].strip("}\n").split(", ")
     used = ", ".join(one for one in locales if one[:2] in langs)
     return f"{head}{''.join(rows)}  - kbgen:\n      locales: {{{used}}}\n{zone}"
@@ -213,11 +214,11 @@ def _page(page: Page, lang: str, is_source: bool) -> str:
         lines.append(f'description: "{SENTENCES[lang][2].format(page.description)}"')
     if page.updated and is_source:
         lines.append("updated: 2026-06-01")
-    parts = "\n\n".join(_section(part, page, lang) for part in page.sections)
+    parts = "\n\n".join(_section(part, lang) for part in page.sections)
     return f"-- content/{lang}/{page.path}.md --\n---\n{chr(10).join(lines)}\n---\n\n{parts}\n"
 
 
-def _section(part: Section, page: Page, lang: str) -> str:
+def _section(part: Section, lang: str) -> str:
     about = part.heading or HEADS[lang][0]
     blocks = "\n\n".join(_block(block, part, lang) for block in part.blocks)
     return f"## {ASKED[lang].format(about)} {{#{part.name}}}\n\n{blocks}"
@@ -240,7 +241,7 @@ def _block(block: Block, part: Section, lang: str) -> str:
     return two.format(*said) if block.shape == "two" else shapes[block.shape]
 
 
-def texts(layer: Layer, langs: tuple[str, ...]) -> Iterator[str]:
+def texts(layer: Layer) -> Iterator[str]:
     """Yield the words of a layer that stand nowhere else in a project."""
     if layer.reason:
         yield layer.reason

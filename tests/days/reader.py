@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from lxml import html
 
 from tests.days.values import plain
 
-Element = html.HtmlElement
+Element: TypeAlias = Any
+"""An element of lxml."""
 APART = frozenset({"beside", "card", "varies", "contact", "today"})
 """Parts of an article that are no part of an answer."""
 BLOCKS = frozenset({"p", "li", "td", "th", "h1", "h2", "h3", "div", "tr", "summary"})
@@ -37,7 +39,7 @@ class Moment:
         if not zone:
             return True
         day = self.today(zone).isoformat()
-        return element.get("data-from", day) <= day <= element.get("data-until", day)
+        return bool(element.get("data-from", day) <= day <= element.get("data-until", day))
 
 
 @cache

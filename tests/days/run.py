@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.days import programs
-from tests.days.built import BuildFailed, Site, make_case
+from tests.days.built import BuildError, Site, make_case
 from tests.days.chance import START
 from tests.days.compare import (
     Comparison,
@@ -34,7 +34,7 @@ def look_at(root: Path, seed: int, dictionary: Dictionary, tally: Tally) -> None
     try:
         for first, until in _some(chance, windows, MOST_WINDOWS):
             _window(comparison, chance, case.build(first), until)
-    except BuildFailed as problem:
+    except BuildError as problem:
         tally.wrong.append(f"build | seed {seed}\n      {problem}")
     tally.ledgers += 1
 

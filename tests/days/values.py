@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,14 +63,16 @@ class Dictionary:
         return self.words[f"{value.kind}:{value.written}", lang, "number" if number else ""]
 
 
-def make_dictionary(root: Path) -> Dictionary:
-    """Build a site of constants that says each value in each language, and read it."""
+def make_dictionary(root: Path, wanted: Collection[Value] | None = None) -> Dictionary:
+    """Build a site of constants that says each value, or some, in each language, and read it."""
     pages: dict[str, list[str]] = {kind: [] for kind in UNITS}
     names: dict[str, str] = {}
     ledger = []
     for kind, units in UNITS.items():
         for unit in range(len(units)):
             for number, value in enumerate(values_of(kind, unit)):
+                if wanted is not None and value not in wanted:
+                    continue
                 name = f"{kind}.{'abcdef'[unit]}.n{number}"
                 names[name] = f"{kind}:{value.written}"
                 ledger.append(f"{name}: {{{kind}: {value.written}}}\n")
@@ -79,6 +81,8 @@ def make_dictionary(root: Path) -> Dictionary:
     parts = [f"-- mkdocs.yml --\n{config}-- content/facts.yml --\n{''.join(ledger)}"]
     for lang in LANGS:
         for kind, lines in pages.items():
+            if not lines:
+                continue
             text = "\n\n".join(lines)
             parts.append(f"-- content/{lang}/words/{kind}.md --\n---\ntitle: {kind}\n---\n{text}\n")
     project = write_site(root, "".join(parts))
@@ -97,6 +101,8 @@ def _read(
 ) -> Iterator[tuple[tuple[str, str, str], str]]:
     for lang in LANGS:
         for kind, lines in pages.items():
+            if not lines:
+                continue
             folder = site / ("" if lang == "en" else lang) / "words" / kind
             tree = html.fromstring((folder / "index.html").read_text("utf-8"))
             spans = tree.xpath("//article//*[@data-fact]")
