@@ -14,7 +14,7 @@ from tests.days.built import Case, Site
 from tests.days.chance import ZONES
 from tests.days.ledger import DAY, Ledger, Place
 from tests.days.project import Page, Slot
-from tests.days.reader import Element, Moment, coming, links, said, slots, without_days
+from tests.days.reader import Element, Moment, coming, links, slots, text_at, without_days
 from tests.days.values import LANGS, Dictionary, plain
 
 REGIONS = {code: {lang: plain(Locale(lang).territories[code]) for lang in LANGS} for code in ZONES}
@@ -69,7 +69,7 @@ class Comparison:
     def words(self, slot: Slot, lang: str, place: Place, day: date, known: date) -> str:
         """Return the words of a fact at a place on a day, as far as is announced on another."""
         values = self.case.ledger.value(slot.fact, place, day, known)
-        return self.dictionary.say(values, lang, slot.number)
+        return self.dictionary.words_of(values, lang, slot.number)
 
     def reason(self, fact: str, place: Place, day: date, known: date) -> str:
         return self.case.ledger.layer(fact, place, day, known).reason
@@ -98,10 +98,12 @@ class Comparison:
             one, two = site.page("", path), other.page("", path)
             if "branches/" in path and not [*_rows(two, moment)]:
                 continue  # The script shows a sentence; tests/theme holds it.
-            found = said(one, moment, {"varies"})
+            found = text_at(one, moment, {"varies"})
             for before, after in flat:
                 found = found.replace(before, after)
-            self.tally.hold("site: text", f"{where} {path}", found, said(two, moment, {"varies"}))
+            self.tally.hold(
+                "site: text", f"{where} {path}", found, text_at(two, moment, {"varies"})
+            )
             for kind, look in (("links", links), ("coming", coming)):
                 found_there, wanted = look(one, moment), look(two, moment)
                 self.tally.hold(f"site: {kind}", f"{where} {path}", found_there, wanted)
@@ -157,7 +159,7 @@ class Look:
         self.hold("slots", names, [one.fact for one in wanted])
         for element, slot in zip(found, wanted, strict=False):
             words = self.words(slot, self.ledger.company)
-            self.hold("value", said(element, self.moment), words, str(slot))
+            self.hold("value", text_at(element, self.moment), words, str(slot))
             later = self._later(slot)
             self.hold("coming", coming(element, self.moment), later, str(slot))
 
@@ -174,7 +176,7 @@ class Look:
         """Hold the list of what will change to the model."""
         facts = {slot.fact for part in page.sections for slot in part.slots}
         items = self.main.xpath(".//section[contains(@class, 'kb-changes')]//li")
-        found = sorted(text for one in items if (text := said(one, self.moment)))
+        found = sorted(text for one in items if (text := text_at(one, self.moment)))
         wanted, known, company = [], self.site.day, self.ledger.company
         for fact in facts | {slot.fact for slot in (page.title, page.description) if slot}:
             for day, words in self._later(Slot(fact)):
@@ -221,7 +223,7 @@ class Look:
 def _rows(main: Element, moment: Moment) -> Iterator[tuple[str, str, str]]:
     """Yield the rows of a branch's table that hold: the fact, its value there, and elsewhere."""
     for row in main.xpath(".//div[contains(@class, 'kb-differences')]//tbody/tr"):
-        cells = [said(cell, moment) for cell in row]
+        cells = [text_at(cell, moment) for cell in row]
         if moment.holds(row):
             yield cells[0].split()[-1], cells[1], cells[2]
 
@@ -230,7 +232,7 @@ def _differences(main: Element, moment: Moment) -> Iterator[tuple[tuple[str, str
     """Yield the rows of the table that hold: fact and place, and the value."""
     fact = ""
     for row in main.xpath(".//*[@data-kb-part='varies']//tbody/tr"):
-        cells = [said(cell, moment) for cell in row]
+        cells = [text_at(cell, moment) for cell in row]
         if row[0].tag == "th":
             fact, *cells = cells
         yield (fact.split()[-1], cells[0]), cells[1]

@@ -16,7 +16,7 @@ from tests.days.built import Case, Site
 from tests.days.compare import Comparison, interesting_days, one_day_everywhere
 from tests.days.ledger import DAY, Place
 from tests.days.project import Page, Section, Slot, texts
-from tests.days.reader import said
+from tests.days.reader import text_at
 from tests.days.values import plain
 
 Record = dict[str, Any]
@@ -43,8 +43,8 @@ def hold_next(comparison: Comparison, site: Site) -> None:
     changes = ledger.change_days(known)
     days = {one for one in changes | ledger.announcements() if one > known}
     upcoming = site.data("api/upcoming.json")["changes"]
-    told = {one["day"] for one in upcoming if one["change"] != "unmarked"}
-    hold("upcoming", where, sorted(told), sorted(map(str, days)))
+    told_days = {one["day"] for one in upcoming if one["change"] != "unmarked"}
+    hold("upcoming", where, sorted(told_days), sorted(map(str, days)))
     # From these days on, pages say no longer that a value has changed.
     unmarked = {date.fromisoformat(one["day"]) for one in upcoming} - days
     marks = {one + timedelta(days=case.changed_for) for one in changes}
@@ -61,7 +61,7 @@ def hold_secrets(comparison: Comparison, site: Site) -> None:
     secret = {text for one in case.ledger.unannounced(site.day) for text in texts(one)}
     for layer in case.ledger.unannounced(site.day):
         if layer.value.kind in ("phone", "whatsapp", "email", "url"):
-            words = comparison.dictionary.say((layer.value,), case.langs[0])
+            words = comparison.dictionary.words_of((layer.value,), case.langs[0])
             secret |= {words, layer.value.written.strip('"').replace(" ", "")}
     files = [
         file for file in site.root.rglob("*") if file.suffix in (".html", ".json", ".xml", ".txt")
@@ -214,7 +214,7 @@ class Programs:
             moment = one_day_everywhere(on)
             for element, slot in zip(found, body, strict=True):
                 words = self.comparison.words(slot, self.lang, place, on, self.site.day)
-                text = said(element, moment)
+                text = text_at(element, moment)
                 if place.branch:  # Its values stand with their days in words alone.
                     kind, found_now = "branch file: html", text.startswith(words) and words
                 else:
@@ -247,7 +247,7 @@ class Programs:
         for page in self.case.pages:
             file = self.site.root / f"{self.folder}{page.path}/index.html"
             tree = html.fromstring(file.read_text("utf-8"))
-            said_in = {
+            titles = {
                 "title": tree.findtext(".//title"),
                 "h1": tree.find(".//h1").text_content(),
                 "og:title": tree.xpath("string(//meta[@property='og:title']/@content)"),
@@ -255,8 +255,8 @@ class Programs:
             }
             for line in listed.splitlines() if not self.folder else ():
                 if f"/{page.path}/)" in line:
-                    said_in["llms.txt"] = line
-            for name, text in said_in.items():
+                    titles["llms.txt"] = line
+            for name, text in titles.items():
                 self.pieces(f"title: {name}", page.path, text or "", [page.title])
             about = tree.xpath("string(//meta[@name='description']/@content)")
             if page.description:

@@ -226,19 +226,19 @@ def _section(part: Section, lang: str) -> str:
 
 def _block(block: Block, part: Section, lang: str) -> str:
     one, two, _ = SENTENCES[lang]
-    said = list(map(str, block.slots))
+    slots = list(map(str, block.slots))
     a, b = HEADS[lang]
     shapes = {
-        "text": one.format(said[0]),
-        "list": f"- {a}\n- {one.format(said[0])}",
-        "table": f"| {a} | {b} |\n|---|---|\n| {a} | {said[0]} |",
-        "strong": one.format(f"**{said[0]}**"),
-        "quote": f"> {one.format(said[0])}",
-        "link": f"{a} [{one.format(said[0])}](#{part.name})",
-        "steps": f"1. {a}\n2. {one.format(said[0])}",
-        "own": said[0],
+        "text": one.format(slots[0]),
+        "list": f"- {a}\n- {one.format(slots[0])}",
+        "table": f"| {a} | {b} |\n|---|---|\n| {a} | {slots[0]} |",
+        "strong": one.format(f"**{slots[0]}**"),
+        "quote": f"> {one.format(slots[0])}",
+        "link": f"{a} [{one.format(slots[0])}](#{part.name})",
+        "steps": f"1. {a}\n2. {one.format(slots[0])}",
+        "own": slots[0],
     }
-    return two.format(*said) if block.shape == "two" else shapes[block.shape]
+    return two.format(*slots) if block.shape == "two" else shapes[block.shape]
 
 
 def texts(layer: Layer) -> Iterator[str]:

@@ -53,19 +53,19 @@ def read_page(file: Path) -> Element:
     return main
 
 
-def said(element: Element, moment: Moment, apart: AbstractSet[str] = frozenset()) -> str:
+def text_at(element: Element, moment: Moment, apart: AbstractSet[str] = frozenset()) -> str:
     """Return the text that holds at a moment, without the words that name days, and some parts."""
-    return plain("".join(_said(element, moment, {"when", *apart})))
+    return plain("".join(_pieces_at(element, moment, {"when", *apart})))
 
 
-def _said(element: Element, moment: Moment, apart: AbstractSet[str]) -> Iterator[str]:
+def _pieces_at(element: Element, moment: Moment, apart: AbstractSet[str]) -> Iterator[str]:
     if not isinstance(element.tag, str) or element.get("data-kb-part") in apart:
         return
     if not moment.holds(element):
         return
     yield element.text or ""
     for child in element:
-        yield from _said(child, moment, apart)
+        yield from _pieces_at(child, moment, apart)
         yield child.tail or ""
     yield " " if element.tag in BLOCKS else ""
 
@@ -110,15 +110,15 @@ def slots(main: Element) -> list[Element]:
 
 def without_days(element: Element) -> str:
     """Return the whole text, as who has no script reads it, without "changed on …"."""
-    return plain("".join(_told(element)))
+    return plain("".join(_whole_text(element)))
 
 
-def _told(element: Element) -> Iterator[str]:
+def _whole_text(element: Element) -> Iterator[str]:
     if "kb-changed" in element.get("class", ""):
         return
     yield element.text or ""
     for child in element:
-        yield from _told(child)
+        yield from _whole_text(child)
         yield child.tail or ""
 
 

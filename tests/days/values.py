@@ -54,11 +54,11 @@ class Dictionary:
 
     words: dict[tuple[str, str, str], str]
 
-    def say(self, values: tuple[Value, ...], lang: str, number: bool = False) -> str:
+    def words_of(self, values: tuple[Value, ...], lang: str, number: bool = False) -> str:
         """Return the words of a value, of which the second and others are what it quotes."""
         value = values[0]
         if value.kind == "text":
-            quoted = self.say(values[1:], lang) if len(values) > 1 else "–"
+            quoted = self.words_of(values[1:], lang) if len(values) > 1 else "–"
             return TEXT[lang].format(value.written, quoted)
         return self.words[f"{value.kind}:{value.written}", lang, "number" if number else ""]
 
