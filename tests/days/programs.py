@@ -43,8 +43,8 @@ def hold_next(comparison: Comparison, site: Site) -> None:
     changes = ledger.change_days(known)
     days = {one for one in changes | ledger.announcements() if one > known}
     upcoming = site.data("api/upcoming.json")["changes"]
-    told_days = {one["day"] for one in upcoming if one["change"] != "unmarked"}
-    hold("upcoming", where, sorted(told_days), sorted(map(str, days)))
+    listed = {one["day"] for one in upcoming if one["change"] != "unmarked"}
+    hold("upcoming", where, sorted(listed), sorted(map(str, days)))
     # From these days on, pages say no longer that a value has changed.
     unmarked = {date.fromisoformat(one["day"]) for one in upcoming} - days
     marks = {one + timedelta(days=case.changed_for) for one in changes}
