@@ -81,6 +81,9 @@ def links(element: Element, moment: Moment) -> list[str]:
 def coming(element: Element, moment: Moment) -> list[tuple[str, str]]:
     """Return what is told beforehand at a moment: the first day, and the text."""
     later = (one for one in element.iter() if one.get("data-coming") is not None)
+    later = (
+        one for one in later if not any(up.get("data-kb-part") == "varies" for up in _above(one))
+    )
     return [
         (one.get("data-from", ""), plain("".join(_whole(one))))
         for one in later
