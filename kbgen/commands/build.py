@@ -25,7 +25,7 @@ from kbgen.model.finding import Finding
 from kbgen.model.findings import label_of, stops_build
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
-from kbgen.output.upcoming import first_moment, to_bytes, upcoming
+from kbgen.output.upcoming import begins_everywhere, to_bytes, upcoming
 from kbgen.report.text import to_text
 from kbgen.report.translations import to_line
 from kbgen.report.upcoming import next_build
@@ -117,7 +117,7 @@ def next_change(
 ) -> tuple[str, str]:
     """Return when a project has to be built again, and why; both are "" if it is not known.
 
-    The moment is the first midnight of that day in the time zones of its branches (ISO 8601, with
+    The moment is the last midnight of that day in the time zones of its branches (ISO 8601, with
     the offset from UTC), or the day where no zone is known. Raises ContentError if there are
     errors.
     """
@@ -130,7 +130,7 @@ def next_change(
     changes = upcoming(site)
     if not changes:
         return "", ""
-    return first_moment(site, changes[0].day), next_build(to_bytes(changes))
+    return begins_everywhere(site, changes[0].day), next_build(to_bytes(changes))
 
 
 def build_site(

@@ -29,8 +29,8 @@ def _lines(site: Site) -> Iterator[str]:
         edition = edition_of(page_id)
         langs = ", ".join(lang for lang in site.locales if (lang, page_id) in site.articles)
         if edition and site.is_secret(source):
-            told = f"told from {source.meta.announced}"
-            yield f"{edition.page}: from {edition.starts}, {told} ({langs})"
+            announced = f"announced on {source.meta.announced}"
+            yield f"{edition.page}: from {edition.starts}, {announced} ({langs})"
         elif edition:
             yield f"{edition.page}: from {edition.starts} ({langs})"
         elif source.starts:

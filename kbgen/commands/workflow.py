@@ -14,7 +14,7 @@ from kbgen.output.workflows import (
     PROGRAMS,
     REQUIREMENTS,
     WorkflowValues,
-    first_zone,
+    last_zone,
     requirements,
     workflow_files,
 )
@@ -42,7 +42,7 @@ def project_workflow(config_file: Path, name: str) -> dict[Path, str]:
     zones = {site.timezone(), *(branch.timezone for branch in site.branches.values())}
     now = datetime.now()
     site_dir = shlex.quote(Path(os.path.relpath(project.site_dir, root)).as_posix())
-    files = workflow_files(name, WorkflowValues(first_zone(zones, now), site_dir, now))
+    files = workflow_files(name, WorkflowValues(last_zone(zones, now), site_dir, now))
     return {root / path: text for path, text in files.items()} | _requirements(root)
 
 

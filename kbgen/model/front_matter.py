@@ -7,6 +7,7 @@ written in every language; all other fields are written once, on the source page
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -33,10 +34,16 @@ SECTION = {"reference": "section"}
 BRANCH = {"reference": "branch"}
 
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""A date as it is written: 2027-02-28."""
+
+
 def _only_dates(value: object) -> object:
     # A number would be read as seconds since 1970.
     if isinstance(value, date):
         return value
+    if isinstance(value, str) and DAY.fullmatch(value):
+        raise ValueError(f"write the date without quotes: {value}")
     raise ValueError("write the date as year-month-day, for example 2027-02-28")
 
 

@@ -72,14 +72,17 @@ def to_bytes(changes: tuple[UpcomingChange, ...]) -> bytes:
     return f"{text}\n".encode()
 
 
-def first_moment(site: Site, day: date) -> str:
-    """Return when a day begins in the first of the site's time zones: 2027-01-01T00:00+04:00."""
+def begins_everywhere(site: Site, day: date) -> str:
+    """Return when a day has begun in all of the site's time zones: 2027-01-01T00:00+04:00.
+
+    A site that is built before has no value of the day before for a place where it still is.
+    """
     named = {site.timezone(), *(branch.timezone for branch in site.branches.values())}
     try:
         begins = [datetime.combine(day, time(), ZoneInfo(zone)) for zone in named if zone]
     except (ZoneInfoNotFoundError, ValueError):  # a machine without a database of time zones
         begins = []
-    return min(begins).isoformat(timespec="minutes") if begins else day.isoformat()
+    return max(begins).isoformat(timespec="minutes") if begins else day.isoformat()
 
 
 def _announcement(day: date | None) -> UpcomingChange:

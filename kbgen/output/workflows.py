@@ -64,14 +64,14 @@ def requirements() -> str:
     return _fill(_read(REQUIREMENTS), {"version": __version__})
 
 
-def first_zone(zones: Iterable[str], now: datetime) -> str:
-    """Return the time zone in which a day begins first; "" if there is none.
+def last_zone(zones: Iterable[str], now: datetime) -> str:
+    """Return the time zone in which a day begins last; "" if there is none.
 
-    >>> first_zone(["Asia/Riyadh", "", "Asia/Dubai"], datetime(2026, 12, 1))
-    'Asia/Dubai'
+    >>> last_zone(["Asia/Riyadh", "", "Asia/Dubai"], datetime(2026, 12, 1))
+    'Asia/Riyadh'
     """
     named = sorted({zone for zone in zones if zone})
-    return max(named, key=lambda zone: _offset(zone, now), default="")
+    return min(named, key=lambda zone: _offset(zone, now), default="")
 
 
 def nightly(zone: str, now: datetime) -> str:

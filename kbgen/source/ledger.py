@@ -288,9 +288,13 @@ def _read_then(
         place = _item(document, (*at, "then"), number)
         one, problems = _read_difference(document, place, later, name)
         first = document.marks[(*place, "starts")]
-        if last and later.starts > last:
-            what = f"this value of '{name}' starts on {later.starts}, after the one before it ends"
-            problems.append(error("KB216", first, what, f"that one ends on {last}; mend a date"))
+        for field, verb in (("starts", "starts"), ("ends", "ends")):
+            day = getattr(later, field)
+            if last and day and day > last:
+                what = f"this value of '{name}' {verb} on {day}, after the one before it ends"
+                hint = f"that one ends on {last}; mend a date"
+                problems.append(error("KB216", document.marks[(*place, field)], what, hint))
+                break
         if before and later.starts <= before:
             is_same = later.starts == before
             what = f"two values of '{name}' start on {before}"

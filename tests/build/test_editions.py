@@ -108,8 +108,8 @@ def test_a_text_is_secret_until_it_is_announced(tmp_path: Path) -> None:
     project = write_site(tmp_path / "project", secret)
     project.build("--as-of", "2027-01-31")
     files = [file for file in (project.root / "site").rglob("*") if file.is_file()]
-    told = [file.name for file in files if b"from-2027" in file.read_bytes()]
-    assert told == []
+    found = [file.name for file in files if b"from-2027" in file.read_bytes()]
+    assert found == []
     assert "valid_until" not in answers(project.root / "site")["policies/returns#gifts"]
     assert project.run("build", "--next", "--as-of", "2027-01-31").stdout.strip() == "2027-02-01"
     project.build("--as-of", "2027-02-01")

@@ -70,6 +70,20 @@ MISTAKES = {
         "ends: 2099-01-01, then: {money: 6 AED, starts: 2099-02-01, reason: {en: A}}}\n",
         ("KB216 2099-02-01", "after the one before it ends", "that one ends on 2099-01-01"),
     ),
+    "a next value of a difference outlasts it": (
+        "fee:\n  money: 25 AED\n  varies: region\n  regions:\n    AE: {money: 5 AED, reason: {en: A}, "
+        "ends: 2099-03-01, then: {money: 6 AED, starts: 2099-02-01, ends: 2099-04-01, "
+        "reason: {en: A}}}\n",
+        ("KB216 2099-04-01", "ends on 2099-04-01, after the one before it ends", "2099-03-01"),
+    ),
+    "a day in quotes": (
+        'fee: {money: 25 AED, then: {money: 30 AED, starts: "2099-01-01"}}\n',
+        ('KB104 "2099-01-01"', "starts: write the date without quotes: 2099-01-01", ""),
+    ),
+    "a date in quotes": (
+        'fee: {date: "2099-01-01"}\n',
+        ('KB202 "2099-01-01"', "is in quotes; write it without them: 2099-01-01", ""),
+    ),
     "a difference is announced without a day": (
         "fee:\n  money: 25 AED\n  varies: region\n  regions:\n    AE: {money: 5 AED, reason: {en: A}, "
         "announced: 2099-01-01}\n",
