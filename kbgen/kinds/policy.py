@@ -30,7 +30,7 @@ class PolicyMeta(PageMeta):
 def check_policy(page: Article) -> Iterator[Finding]:
     """KB452 a policy without date."""
     if page.meta.in_force is None:
-        hint = "add effective: 2027-01-31"
+        hint = "add effective: 2026-01-31"
         yield error("KB452", page.where(), "this policy has no date", hint)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -224,9 +224,20 @@ def place_name(site: Site, lang: str, branch: str | None, region: str | None) ->
     return region_name(region or "", lang, site)
 
 
+def with_quoted(site: Site, used: Iterable[str]) -> Iterator[str]:
+    """Yield facts, and after each the facts that its text quotes; every fact once."""
+    waiting, seen = [*used][::-1], set[str]()
+    while waiting:
+        fact_id = waiting.pop()
+        if fact_id in site.facts and fact_id not in seen:
+            seen.add(fact_id)
+            yield fact_id
+            waiting += sorted(site.facts[fact_id].quotes, reverse=True)
+
+
 def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
     site, lang = reader.site, reader.lang
-    for fact_id in dict.fromkeys(used):
+    for fact_id in with_quoted(site, used):
         fact = site.facts[fact_id]
         found = (
             (escape(place_name(site, lang, *place)), differing(site, lang, (fact_id, *place)))

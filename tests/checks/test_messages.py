@@ -413,7 +413,7 @@ OTHERS: dict[str, list[str]] = {
     ],
     "content/en/policies/p.md": [
         "2:1 warning KB421 this page is missing in: ur, ar, hi → its readers see it in 'en'; add ur/policies/p.md",
-        "2:1 error KB452 this policy has no date → add effective: 2027-01-31",
+        "2:1 error KB452 this policy has no date → add effective: 2026-01-31",
     ],
     "content/en/standards/s.md": [
         "3:7 error KB303 time: there is no fact 'feee' → did you mean 'fee'?",

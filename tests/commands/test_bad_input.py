@@ -58,7 +58,7 @@ TABLE = {
         [("content/en/policies/p.md:3:1 KB103", "did you mean 'effective'?")],
     ),
     "a field of another kind": (
-        f"{PAGE}---\ntitle: A\neffective: 2027-01-01\n---\n",
+        f"{PAGE}---\ntitle: A\neffective: 2026-01-01\n---\n",
         [("content/en/faq/pin.md:3:1 KB103", "unknown field 'effective'")],
     ),
     "a date backwards": (

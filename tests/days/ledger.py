@@ -132,10 +132,10 @@ class Ledger:
         layers = (layer for fact in self.facts.values() for layer in fact.layers)
         return {layer.announced for layer in layers if layer.announced}
 
-    def first_moment(self, day: date) -> datetime:
-        """Return when a day begins in the first of the zones."""
+    def last_moment(self, day: date) -> datetime:
+        """Return when a day has begun in all zones."""
         zones = {self.company.zone, *(one.zone for one in self.branches.values())}
-        return min(datetime.combine(day, datetime.min.time(), ZoneInfo(zone)) for zone in zones)
+        return max(datetime.combine(day, datetime.min.time(), ZoneInfo(zone)) for zone in zones)
 
     def unannounced(self, known: date) -> list[Layer]:
         """Return the layers that nobody may know of yet."""

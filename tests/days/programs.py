@@ -52,7 +52,7 @@ def hold_next(comparison: Comparison, site: Site) -> None:
     first = min(days | unmarked, default=None)
     printed = case.run("build", "--next", "--as-of", str(known)).split()
     found = datetime.fromisoformat(printed[0]) if printed and printed[0][:1] == "2" else None
-    hold("next", where, found, ledger.first_moment(first) if first else None)
+    hold("next", where, found, ledger.last_moment(first) if first else None)
 
 
 def hold_secrets(comparison: Comparison, site: Site) -> None:

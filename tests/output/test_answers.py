@@ -43,7 +43,7 @@ PAGES = """\
 ---
 title: Refunds
 reviewed: 2026-11-02
-effective: 2027-01-01
+effective: 2026-01-01
 ---
 We refund you within {{ refund.time }}.
 
@@ -108,7 +108,7 @@ COMMON = {
     "kind": "policy",
     "languages": ["en", "ur"],
     "reviewed": "2026-11-02",
-    "effective": "2027-01-01",
+    "effective": "2026-01-01",
 }
 ENGLISH: list[dict[str, Any]] = [
     {
@@ -218,7 +218,7 @@ def test_a_translation_has_its_own_words_and_the_same_values(built: Project) -> 
     assert (answer["facts"][0]["value"], answer["facts"][0]["currency"]) == (25, "AED")
     assert answer["differences"][0]["reason"] == "وہاں ریال چلتے ہیں۔"
     assert answer["url"] == "https://help.example.com/ur/policies/refunds/#fee"
-    assert answer["effective"] == "2027-01-01"
+    assert answer["effective"] == "2026-01-01"
     assert "fallback_from" not in answer
 
 

@@ -53,7 +53,7 @@ draft: true
 ---
 title: مقامی
 source: ur
-effective: 2027-01-01
+effective: 2026-01-01
 ---
 صرف اردو میں۔
 -- content/en/secret.md --
@@ -116,7 +116,7 @@ def test_versions_are_those_that_are_listed(built: Project) -> None:
             "x-default": f"{BASE}faq/pin/",
         },
     )
-    assert urls(built, "sitemap-ur.xml")[f"{BASE}ur/policies/local/"] == (None, {})
+    assert urls(built, "sitemap-ur.xml")[f"{BASE}ur/policies/local/"] == ("2026-01-01", {})
     assert set(urls(built, "sitemap-hi.xml")[f"{BASE}hi/branches/dubai/"][1]) == {
         *("en", "ur", "ar", "hi", "x-default")
     }

@@ -374,3 +374,28 @@ def test_a_difference_holds_from_its_start_to_its_end(site: MakeSite) -> None:
     }.items():
         project.build("--as-of", day)
         assert shown in project.text("branches/dubai"), day
+
+
+def test_what_differs_in_a_quoted_fact_is_listed_too(site: MakeSite) -> None:
+    project = site("""\
+-- content/facts.yml --
+fee:
+  money: 25 AED
+  label: {en: Delivery fee}
+  varies: region
+  regions: {SA: {money: 26 SAR, reason: {en: Prices are in riyals.}}}
+rule: {text: {en: "at most {{ fee }}"}}
+-- content/branches/riyadh.yml --
+name: {en: Riyadh}
+region: SA
+-- content/en/faq/delivery.md --
+---
+title: Delivery
+---
+## What does it cost? {#cost}
+
+It costs {{ rule }}.
+""")
+    project.build()
+    table = words(project.text("faq/delivery")).partition("What differs by country")[2]
+    assert "Delivery fee Saudi Arabia SAR 26" in table.replace("\xa0", " ")
