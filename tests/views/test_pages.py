@@ -381,12 +381,12 @@ def test_what_differs_in_a_quoted_fact_is_listed_too(site: MakeSite) -> None:
 -- content/facts.yml --
 fee:
   money: 25 AED
-  label: {en: Delivery fee}
+  label: {en: Delivery fee, ur: فیس, ar: الرسوم, hi: शुल्क}
   varies: region
-  regions: {SA: {money: 26 SAR, reason: {en: Prices are in riyals.}}}
-rule: {text: {en: "at most {{ fee }}"}}
+  regions: {SA: {money: 26 SAR, reason: {en: Riyals., ur: ریال۔, ar: بالريال., hi: रियाल।}}}
+rule: {text: {en: "at most {{ fee }}", ur: "{{ fee }} تک", ar: "حتى {{ fee }}", hi: "{{ fee }} तक"}}
 -- content/branches/riyadh.yml --
-name: {en: Riyadh}
+name: {en: Riyadh, ur: ریاض, ar: الرياض, hi: रियाद}
 region: SA
 -- content/en/faq/delivery.md --
 ---
