@@ -1,6 +1,6 @@
 """Kills publishing at random moments: a visitor never meets a page whose assets are missing.
 
-python -m tests.kill_publish [N] [folder|releases|sftp|sftp-releases|s3]
+python -m tests.kill_publish [N] [folder|releases|sftp|sftp-releases|s3|az|gs]
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from kbgen.publish.in_place import Run
 from kbgen.publish.publish import PublishOptions, publish_site, roll_back
 from kbgen.publish.records import Origin
 from kbgen.publish.site_files import read_built_site
-from tests.publishing import Place, broken, place, site_of, whole, write_files
+from tests.publishing import KINDS, Place, broken, place, site_of, whole, write_files
 
-KINDS = ("folder", "releases", "sftp", "sftp-releases", "s3")
 PAGES = 60
+LIBRARIES = {"s3": "s3fs", "az": "adlfs", "gs": "gcsfs"}
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.publishing"])
 SITES = {which: site_of(which, PAGES, at * 15) for at, which in enumerate("ABC")}
@@ -56,8 +56,8 @@ def publish(
     """Publish a site, or return to the release before; the process that is killed."""
     os.environ.update(variables)
     address, has_releases = where
-    if address.startswith("s3:"):
-        importlib.import_module("s3fs")  # slow: not in the time that is measured
+    if library := LIBRARIES.get(address.partition(":")[0]):
+        importlib.import_module(library)  # slow: not in the time that is measured
     built = read_built_site(Path(site))
     ready.send(True)
     with closing(open_target(address, Path.cwd())) as target:

@@ -28,28 +28,24 @@ from kbgen.publish.records import Origin
 from kbgen.publish.target import Lease, Target
 from kbgen.publish.transfer import Effort
 from tests.publishing import (
-    BUCKET,
+    KINDS,
     Place,
     Publishing,
     broken,
     of_folder,
     place,
-    signed,
     site_of,
     whole,
 )
+from tests.stores import BUCKET, signed
 
 A, B, C = site_of("A"), site_of("B", first=1), site_of("C", first=1)
-KINDS = ("folder", "releases", "sftp", "sftp-releases", "s3")
 LEASE = Lease(renew=0.2, dead=1.0)
 
 
 @pytest.fixture(scope="module", params=KINDS)
 def kind(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A running target of each kind."""
-    if request.param == "s3":
-        pytest.importorskip("s3fs")
-        pytest.importorskip("moto")
     root = tmp_path_factory.mktemp(str(request.param))
     with place(str(request.param), root) as found, pytest.MonkeyPatch.context() as patch:
         for name, value in found.environment.items():
