@@ -78,6 +78,7 @@ class Publishing:
     notes: list[str] = field(default_factory=list)
     wrap: Callable[[Target], Target] = lambda target: target
     pauses: tuple[float, ...] = (0, 0)
+    place: str = ""
 
     def publish(self, files: dict[str, str], origin: Origin | None = None) -> PublishReport:
         write_files(self.folder, files)
@@ -98,7 +99,7 @@ class Publishing:
 
     def _run(self, target: Target) -> Run:
         effort = Effort(pauses=self.pauses, sleep=no_pause)
-        return Run(target, effort, self.keeps, note=self.notes.append)
+        return Run(target, effort, self.keeps, note=self.notes.append, place=self.place)
 
 
 Get = Callable[[str], bytes | None]

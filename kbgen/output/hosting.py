@@ -43,6 +43,8 @@ class Host:
     connect_sources: tuple[str, ...] = ()
     allow: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moved: tuple[RedirectRule, ...] = ()
+    url: str = ""
+    """Where the site stands on the web, if that is known."""
 
     def folders(self) -> Iterator[str]:
         """Yield the path of each language but the default."""

@@ -29,6 +29,7 @@ def _s3(headers: FileHeaders) -> dict[str, Any]:
         "ContentType": headers.content_type,
         "CacheControl": headers.cache_control,
         **encoding,
+        **({"WebsiteRedirectLocation": headers.redirect} if headers.redirect else {}),
     }
 
 
