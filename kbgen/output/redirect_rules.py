@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 from kbgen.model.addresses import is_web, split_address
 from kbgen.model.moves import redirects_of
 from kbgen.model.site import Site
-from kbgen.resolve.addresses import address, page_path
+from kbgen.resolve.addresses import page_path, published_file
 
 CLOUDFLARE_RULES, CLOUDFLARE_LINE = 2000, 1000
 """The most static rules of _redirects on Cloudflare, and the most characters in a line.
@@ -42,7 +42,17 @@ _PLAIN = re.compile(r"(https?://[A-Za-z0-9.-]+)?[A-Za-z0-9/._~-]*")
 
 https://github.com/MicrosoftDocs/azure-docs/issues/81669
 """
-_OWN_FOLDERS = ("api/", "assets/", "search/")
+_OTHERS = (
+    "404.html",
+    "api/",
+    "assets/",
+    "feed.xml",
+    "llms.txt",
+    "robots.txt",
+    "search/",
+    "sitemap",
+)
+"""How the names of a site's other files begin."""
 
 
 class RedirectRule(NamedTuple):
@@ -58,11 +68,12 @@ class RedirectRule(NamedTuple):
 
 def redirect_rules(site: Site, path: str) -> tuple[RedirectRule, ...]:
     """Return the rules of a site that is at `path` on its host: "/" or "/help/"."""
-    own = [address(site, lang, page) for lang in site.locales for page in site.page_ids]
+    own = [published_file(site, lang, page) for lang in site.locales for page in site.page_ids]
     own += [name.removeprefix(f"{site.default}/") for name in site.assets]
     for lang in site.locales:
         folder = "" if lang == site.default else f"{lang}/"
-        own += [folder + name for name in _OWN_FOLDERS]
+        own += [folder + name for name in _OTHERS]
+    folders = tuple(name for name in own if name.endswith("/"))
     own.sort()
     rules = []
     for one in redirects_of(site):
@@ -71,7 +82,8 @@ def redirect_rules(site: Site, path: str) -> tuple[RedirectRule, ...]:
         if not is_web(one.target):
             new = path + page_path(site, one.lang, page) + (f"#{quote(anchor)}" if anchor else "")
         at = bisect_left(own, one.path)
-        is_prefix = not (at < len(own) and own[at].startswith(one.path))
+        is_taken = at < len(own) and own[at].startswith(one.path)
+        is_prefix = not is_taken and not one.path.startswith(folders)
         rules.append(RedirectRule(path + one.path, new, is_prefix, one.is_html))
         if one.file == f"{one.path}/index.html":
             rules.append(RedirectRule(f"{path}{one.path}/", new, is_prefix, one.is_html))

@@ -353,7 +353,7 @@ def test_servers_answer_with_301(site: MakeSite, name: str, at: str) -> None:
         assert server.ask(f"{at}faq/branches/x")[0] == 404
 
 
-ODD = (
+ANY_LETTERS = (
     *("a b/c", "50%", "$x/${y}", "a+b", "(x)[y]{z}", "a.b|c^d", "it's", "semi;colon", "پن/کوڈ"),
     *("é", "back`tick", "a&b=1", "at@x:1", "star*", "Upper/Case.ASPX", "x.php", "~x"),
 )
@@ -362,11 +362,11 @@ ODD = (
 @pytest.mark.parametrize("name", ["nginx", "apache"])
 def test_former_addresses_may_have_any_letters(site: MakeSite, name: str) -> None:
     skip_without(name)
-    lines = "".join(f"{written_address(f'/{path}')} -> index\n" for path in ODD)
+    lines = "".join(f"{written_address(f'/{path}')} -> index\n" for path in ANY_LETTERS)
     project = site(f"-- addresses.txt --\n{lines}")
     text = project.run("hosting", name).stdout
     with running(name, project.build(), "/", text) as server:
-        for path in ODD:
+        for path in ANY_LETTERS:
             status, headers, _ = server.ask(f"/{quote(path)}")
             assert (status, headers["location"][0][-1]) == (301, "/"), path
 
