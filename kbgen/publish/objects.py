@@ -12,6 +12,7 @@ from typing import Any
 
 from kbgen.publish.errors import PublishError, TransientError
 from kbgen.publish.headers import FileHeaders
+from kbgen.publish.network import endpoint_of, google_endpoint, refuse_unknown_host
 from kbgen.publish.target import INCOMING
 
 _EXTRAS = {
@@ -58,9 +59,9 @@ These stores replace a whole object at once; elsewhere a file is written and ren
 
 _PASSING = {errno.EBUSY, errno.EAGAIN, errno.ETIMEDOUT, errno.ECONNRESET, errno.EPIPE}
 _PASSING |= {getattr(errno, "EREMOTEIO", errno.EIO), errno.EIO}
-_CLASSES = (
-    ("Credential", "log in as your provider's own tools do, or set its variables"),
-    ("Auth", "log in as your provider's own tools do, or set its variables"),
+_LOG_IN = (
+    "log in as your provider's own tools do, or set its variables (AWS_PROFILE; "
+    "GOOGLE_APPLICATION_CREDENTIALS; AZURE_STORAGE_CONNECTION_STRING)"
 )
 _FULL = ("Quota", "quota", "InsufficientStorage", "StorageFull")
 _UNKNOWN_HOST = ("DNSError", "gaierror", "Name or service not known", "nodename nor servname")
@@ -77,7 +78,10 @@ class ObjectStore:
         self.protocol = address.partition("://")[0]
         self._headers = _HEADERS.get(self.protocol)
         with self._named():
+            if self.protocol in ("gs", "gcs"):
+                refuse_unknown_host(address, google_endpoint())
             self._fs, root = _open(self.protocol, address)
+            refuse_unknown_host(address, endpoint_of(self.protocol, self._fs))
         self.root = str(root).rstrip("/")
 
     def read(self, path: str) -> bytes | None:
@@ -186,6 +190,8 @@ def _open(protocol: str, address: str) -> tuple[Any, Any]:
             f"'kbgen[{extra}]'{more}"
         ) from problem
     except ValueError as problem:
+        if "credential" in str(problem):
+            raise PublishError(f"{address}: no valid credentials; {_LOG_IN}") from problem
         raise PublishError(
             f"{address} is no target: {problem}; write a folder, sftp://user@host/folder, "
             "s3://bucket/folder, gs://bucket/folder or az://container/folder"
@@ -214,9 +220,8 @@ def _explained(problem: Exception) -> tuple[type[PublishError], str]:
             PublishError,
             f"no such bucket or container ({text}); make it first, or mend the name",
         )
-    for part, hint in _CLASSES:
-        if part in name:
-            return PublishError, f"no valid credentials ({text}); {hint}"
+    if "Credential" in name or "Auth" in name:
+        return PublishError, f"no valid credentials ({text}); {_LOG_IN}"
     if any(mark in name + whole for mark in _UNKNOWN_HOST):
         return PublishError, f"no such host, or no network ({text}); mend the name, or go online"
     is_passing = isinstance(problem, (ConnectionError, TimeoutError))
