@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from textwrap import shorten
 from typing import Any
 
-from kbgen.publish.errors import PublishError, TransientError
+from kbgen.publish.errors import PublishError
 from kbgen.publish.headers import FileHeaders
 from kbgen.publish.network import endpoint_of, google_endpoint, refuse_unknown_host
-from kbgen.publish.target import INCOMING
+from kbgen.publish.store_errors import LOG_IN, explained
+from kbgen.publish.target import INCOMING, OWN
 
 _EXTRAS = {
     **dict.fromkeys(("s3", "s3a"), "publish"),
@@ -57,17 +56,8 @@ _HEADERS: Mapping[str, Callable[[FileHeaders], dict[str, Any]]] = {
 These stores replace a whole object at once; elsewhere a file is written and renamed.
 """
 
-_PASSING = {errno.EBUSY, errno.EAGAIN, errno.ETIMEDOUT, errno.ECONNRESET, errno.EPIPE}
-_PASSING |= {getattr(errno, "EREMOTEIO", errno.EIO), errno.EIO}
-_LOG_IN = (
-    "log in as your provider's own tools do, or set its variables (AWS_PROFILE; "
-    "GOOGLE_APPLICATION_CREDENTIALS; AZURE_STORAGE_CONNECTION_STRING)"
-)
-_FULL = ("Quota", "quota", "InsufficientStorage", "StorageFull")
-_UNKNOWN_HOST = ("DNSError", "gaierror", "Name or service not known", "nodename nor servname")
-_LONGEST = 160
-"""Of a library's message; some hold a whole document."""
-_LATER = ("Timeout", "Connection", "Connect", "ServerDisconnected", "Payload", "IncompleteRead")
+_BARE = ("Forbidden", "Bad Request", "Moved Permanently")
+"""How the errors end that S3 gives no reason for."""
 
 
 class ObjectStore:
@@ -167,9 +157,20 @@ class ObjectStore:
         except PublishError:
             raise
         except Exception as problem:
-            where = f"{self.address.rstrip('/')}/{path}" if path else self.address
-            kind, what = _explained(problem)
-            raise kind(f"{where}: {what}") from problem
+            is_own = not path or path.startswith(OWN)
+            where = self.address if is_own else f"{self.address.rstrip('/')}/{path}"
+            error = explained(self._with_reason(problem))
+            raise type(error)(f"{where}: {error}") from problem
+
+    def _with_reason(self, problem: Exception) -> Exception:
+        """Return an error with the reason of the store: S3 gives none to a HEAD."""
+        if not self.protocol.startswith("s3") or not str(problem).endswith(_BARE):
+            return problem
+        try:
+            self._fs.call_s3("list_objects_v2", Bucket=self.root.partition("/")[0], MaxKeys=1)
+        except Exception as found:
+            return found
+        return problem
 
 
 def _open(protocol: str, address: str) -> tuple[Any, Any]:
@@ -190,8 +191,8 @@ def _open(protocol: str, address: str) -> tuple[Any, Any]:
             f"'kbgen[{extra}]'{more}"
         ) from problem
     except ValueError as problem:
-        if "credential" in str(problem):
-            raise PublishError(f"{address}: no valid credentials; {_LOG_IN}") from problem
+        if "credential" in str(problem) or "onnection string" in str(problem):
+            raise PublishError(f"{address}: no valid credentials; {LOG_IN}") from problem
         raise PublishError(
             f"{address} is no target: {problem}; write a folder, sftp://user@host/folder, "
             "s3://bucket/folder, gs://bucket/folder or az://container/folder"
@@ -202,39 +203,3 @@ def _open(protocol: str, address: str) -> tuple[Any, Any]:
 def _is_conflict(problem: OSError) -> bool:
     text = f"{problem} {problem.__cause__}"
     return any(code in text for code in ("PreconditionFailed", "ConditionalRequestConflict"))
-
-
-def _explained(problem: Exception) -> tuple[type[PublishError], str]:
-    """Return the kind of an error, and what to say of it."""
-    name, whole = type(problem).__name__, str(problem)
-    text = shorten(whole or name, _LONGEST, placeholder=" …")
-    if any(mark in whole for mark in _FULL):
-        return PublishError, f"no room there ({text}); make room or raise the quota"
-    if isinstance(problem, PermissionError) or "Forbidden" in whole:
-        return PublishError, (
-            f"refused ({text}); check the credentials, and that they may read, write, list and "
-            "delete there"
-        )
-    if isinstance(problem, FileNotFoundError) or "ContainerNotFound" in whole:
-        return (
-            PublishError,
-            f"no such bucket or container ({text}); make it first, or mend the name",
-        )
-    if "Credential" in name or "Auth" in name:
-        return PublishError, f"no valid credentials ({text}); {_LOG_IN}"
-    if any(mark in name + whole for mark in _UNKNOWN_HOST):
-        return PublishError, f"no such host, or no network ({text}); mend the name, or go online"
-    is_passing = isinstance(problem, (ConnectionError, TimeoutError))
-    is_passing |= isinstance(problem, OSError) and problem.errno in _PASSING
-    is_passing |= any(part in name for part in _LATER) or 500 <= _status(problem) < 600
-    if is_passing:
-        return TransientError, (
-            f"no answer ({text}); check the name and the network, then publish again: it goes on "
-            "where it stopped"
-        )
-    return PublishError, f"{text}; see what your provider says of it"
-
-
-def _status(problem: Exception) -> int:
-    status = getattr(problem, "status_code", None) or getattr(problem, "code", None)
-    return status if isinstance(status, int) else 0
