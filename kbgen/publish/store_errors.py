@@ -144,6 +144,7 @@ def _status(problem: BaseException) -> int:
 
 
 def _shown(problem: Exception) -> str:
-    """Return the first line of a message, without numbers that say nothing to a person."""
+    """Return the first line of a message that is none of requests and numbers."""
     lines = _PREFIX.sub("", str(problem)).replace("):", ":", 1).strip().splitlines()
-    return shorten(lines[0] if lines else type(problem).__name__, _LONGEST, placeholder=" …")
+    lines = [line for line in lines if "://" not in line] or lines or [type(problem).__name__]
+    return shorten(lines[0], _LONGEST, placeholder=" …")
