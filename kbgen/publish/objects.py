@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from kbgen.publish.errors import PublishError
-from kbgen.publish.headers import FileHeaders
+from kbgen.publish.headers import FileHeaders, headers_of
 from kbgen.publish.network import endpoint_of, google_endpoint, refuse_unknown_host
 from kbgen.publish.store_errors import LOG_IN, explained
 from kbgen.publish.target import INCOMING, OWN
@@ -107,6 +107,8 @@ class ObjectStore:
         return True
 
     def copy(self, old: str, new: str) -> bool:
+        if self._headers is _az:
+            return self._read_and_write(old, new)
         with self._named(old):
             try:
                 if not self._headers:
@@ -141,6 +143,13 @@ class ObjectStore:
 
     def _at(self, path: str) -> str:
         return f"{self.root}/{path}" if path else self.root
+
+    def _read_and_write(self, old: str, new: str) -> bool:
+        """Copy an object through this machine: Azure may copy later, and it is empty until then."""
+        data = self.read(old)
+        if data is not None:
+            self.write(new, data, headers_of(new))
+        return data is not None
 
     def _write_and_rename(self, path: str, data: bytes) -> None:
         part = self._at(f"{INCOMING}{secrets.token_hex(8)}")

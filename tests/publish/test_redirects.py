@@ -12,7 +12,7 @@ from kbgen.publish.redirects import place_on_host, redirect_of
 from tests.build.test_redirects import SITE
 from tests.publishing import Publishing, place, site_of
 from tests.sites import write_site
-from tests.stores import BUCKET, signed
+from tests.stores import BUCKET, S3_KEYS, s3, signed
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +61,20 @@ def test_a_place_is_known_if_bucket_and_host_have_the_same_path(
     address: str, url: str, expected: str
 ) -> None:
     assert place_on_host(address, url) == expected
+
+
+def test_the_command_tells_a_store_if_bucket_and_host_have_the_same_path(tmp_path: Path) -> None:
+    project = write_site(tmp_path / "project", SITE)
+    project.build()
+    with s3() as server, pytest.MonkeyPatch.context() as patch:
+        for name, value in {**S3_KEYS, "AWS_ENDPOINT_URL": server}.items():
+            patch.setenv(name, value)
+        for address, leads in ((f"s3://{BUCKET}", "/ur/faq/shops/"), (f"s3://{BUCKET}/next", None)):
+            result = project.run("publish", address, "--no-verify")
+            assert result.exit_code == 0, result.output
+            page = f"{address.removeprefix('s3:/')}/ur/faq/branches/index.html"
+            with urllib.request.urlopen(signed(server + page), timeout=30) as answer:
+                assert answer.headers["x-amz-website-redirect-location"] == leads
 
 
 def test_a_store_is_told_where_a_page_leads(pages: dict[str, str], tmp_path: Path) -> None:
