@@ -68,8 +68,6 @@ class ObjectStore:
         self.protocol = address.partition("://")[0]
         self._headers = _HEADERS.get(self.protocol)
         with self._named():
-            if self.protocol in ("gs", "gcs"):
-                refuse_unknown_host(address, google_endpoint())
             self._fs, root = _open(self.protocol, address)
             refuse_unknown_host(address, endpoint_of(self.protocol, self._fs))
         self.root = str(root).rstrip("/")
@@ -187,8 +185,11 @@ def _open(protocol: str, address: str) -> tuple[Any, Any]:
     try:
         import fsspec
 
-        for library in _LIBRARIES:  # what fails is told once, in the words of `_explained`
+        for library in _LIBRARIES:  # what fails is told once, in the words of `explained`
             logging.getLogger(library).setLevel(logging.CRITICAL)
+        fsspec.get_filesystem_class(protocol)
+        if protocol in ("gs", "gcs"):
+            refuse_unknown_host(address, google_endpoint())
         options = {"use_listings_cache": False} if protocol in _HEADERS else {}
         opened: tuple[Any, Any] = fsspec.core.url_to_fs(
             address, skip_instance_cache=True, **options
