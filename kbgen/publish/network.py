@@ -1,15 +1,17 @@
-"""Looks up a store's host before its library does, which would try again for minutes."""
+"""Looks up a store's host and key before its library does, which would try again for minutes."""
 
 from __future__ import annotations
 
 import os
 import socket
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from kbgen.publish.errors import PublishError
 
+_GOOGLE_KEY = "GOOGLE_APPLICATION_CREDENTIALS"
 _GOOGLE = "https://storage.googleapis.com"
 
 
@@ -27,6 +29,15 @@ def refuse_unknown_host(address: str, url: str) -> None:
         ) from problem
     except OSError:  # the library will say it better
         return
+
+
+def refuse_missing_key(address: str) -> None:
+    """Raise PublishError if Google's key is no file: its library would go on without one."""
+    key = os.environ.get(_GOOGLE_KEY)
+    if key and not Path(key).is_file():
+        raise PublishError(
+            f"{address}: no valid credentials; {_GOOGLE_KEY} names {key}, which is no file: mend it"
+        )
 
 
 def google_endpoint() -> str:

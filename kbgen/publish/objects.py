@@ -10,7 +10,12 @@ from typing import Any
 
 from kbgen.publish.errors import PublishError
 from kbgen.publish.headers import FileHeaders, headers_of
-from kbgen.publish.network import endpoint_of, google_endpoint, refuse_unknown_host
+from kbgen.publish.network import (
+    endpoint_of,
+    google_endpoint,
+    refuse_missing_key,
+    refuse_unknown_host,
+)
 from kbgen.publish.store_errors import LOG_IN, explained
 from kbgen.publish.target import INCOMING, OWN
 
@@ -189,6 +194,7 @@ def _open(protocol: str, address: str) -> tuple[Any, Any]:
             logging.getLogger(library).setLevel(logging.CRITICAL)
         fsspec.get_filesystem_class(protocol)
         if protocol in ("gs", "gcs"):
+            refuse_missing_key(address)
             refuse_unknown_host(address, google_endpoint())
         options = {"use_listings_cache": False} if protocol in _HEADERS else {}
         opened: tuple[Any, Any] = fsspec.core.url_to_fs(

@@ -48,7 +48,7 @@ _MISSING = Reason(
     "make it first, or mend the name",
 )
 _BUSY = Reason(("ServerBusy", "SlowDown", "reduce your request rate"), "too busy", _AGAIN, True)
-_LOST = Reason(
+_NO_ANSWER = Reason(
     ("Timeout", "Connection", "ServerDisconnected", "Payload", "IncompleteRead", "ConnectError"),
     "no answer",
     _AGAIN,
@@ -88,7 +88,7 @@ _REASONS = (
 )
 _PASSING = {errno.EBUSY, errno.EAGAIN, errno.ETIMEDOUT, errno.ECONNRESET, errno.EPIPE, errno.EIO}
 _PASSING |= {getattr(errno, "EREMOTEIO", errno.EIO)}
-_STATUSES = {401: _REFUSED, 403: _REFUSED, 404: _MISSING, 408: _LOST, 429: _BUSY, 507: _FULL}
+_STATUSES = {401: _REFUSED, 403: _REFUSED, 404: _MISSING, 408: _NO_ANSWER, 429: _BUSY, 507: _FULL}
 _LONGEST = 160
 """Of a library's message; some hold a whole document."""
 _PREFIX = re.compile(
@@ -114,11 +114,11 @@ def _reason(problem: Exception) -> Reason | None:
             return reason
     for status in filter(None, map(_status, chain)):
         if status in _STATUSES or 500 <= status < 600:
-            return _STATUSES.get(status, _LOST)
+            return _STATUSES.get(status, _NO_ANSWER)
     is_passing = isinstance(problem, (ConnectionError, TimeoutError))
     is_passing |= isinstance(problem, OSError) and problem.errno in _PASSING
     names = " ".join(type(one).__name__ for one in chain)
-    return _LOST if is_passing or any(mark in names for mark in _LOST.marks) else None
+    return _NO_ANSWER if is_passing or any(mark in names for mark in _NO_ANSWER.marks) else None
 
 
 def _chain(problem: BaseException) -> Iterator[BaseException]:

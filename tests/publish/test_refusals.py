@@ -57,31 +57,38 @@ def refusal(address: str, tmp_path: Path, variables: dict[str, str]) -> str:
 def test_s3_says_why(status: int, code: str, text: str, expected: str, tmp_path: Path) -> None:
     pytest.importorskip("s3fs")
     with refusing(status, XML.format(code, text)) as server:
-        said = refusal("s3://help/site", tmp_path, {**S3_KEYS, "AWS_ENDPOINT_URL": server})
-    assert re.search(expected, said), said
+        message = refusal("s3://help/site", tmp_path, {**S3_KEYS, "AWS_ENDPOINT_URL": server})
+    assert re.search(expected, message), message
 
 
 def test_azure_says_why(tmp_path: Path) -> None:
     with azure(tmp_path / "azurite") as server:
-        said = refusal("az://help/site", tmp_path, azure_variables(server, "Zm9vYmFy"))
-        assert "no valid credentials (Server failed to authenticate" in said
-        said = refusal("az://nobody/site", tmp_path, azure_variables(server))
-        assert "no such bucket or container (The specified container does not exist.)" in said
-        said = refusal("az://No_Body/site", tmp_path, azure_variables(server))
-        assert "mend the name" in said
-    said = refusal("az://help/site", tmp_path, {"AZURE_STORAGE_CONNECTION_STRING": "nonsense"})
-    assert "no valid credentials" in said
+        message = refusal("az://help/site", tmp_path, azure_variables(server, "Zm9vYmFy"))
+        assert "no valid credentials (Server failed to authenticate" in message
+        message = refusal("az://nobody/site", tmp_path, azure_variables(server))
+        assert "no such bucket or container (The specified container does not exist.)" in message
+        message = refusal("az://No_Body/site", tmp_path, azure_variables(server))
+        assert "mend the name" in message
+    message = refusal("az://help/site", tmp_path, {"AZURE_STORAGE_CONNECTION_STRING": "nonsense"})
+    assert "no valid credentials" in message
 
 
 def test_google_says_why(tmp_path: Path) -> None:
     with google() as server:
-        said = refusal("gs://nobody/site", tmp_path, {"STORAGE_EMULATOR_HOST": server})
-        assert "no such bucket" in said
+        message = refusal("gs://nobody/site", tmp_path, {"STORAGE_EMULATOR_HOST": server})
+        assert "no such bucket" in message
     text = "kb@help.iam.gserviceaccount.com does not have storage.objects.create access"
     body = f'{{"error": {{"code": 403, "message": "{text}"}}}}'
     with refusing(403, body, "application/json") as server:
-        said = refusal("gs://help/site", tmp_path, {"STORAGE_EMULATOR_HOST": server})
-        assert f"refused ({text}); check the credentials" in said
+        message = refusal("gs://help/site", tmp_path, {"STORAGE_EMULATOR_HOST": server})
+        assert f"refused ({text}); check the credentials" in message
+
+
+def test_a_key_of_google_s_that_is_no_file_is_named(tmp_path: Path) -> None:
+    pytest.importorskip("gcsfs")
+    variables = {"GOOGLE_APPLICATION_CREDENTIALS": "/nowhere/key.json"}
+    message = refusal("gs://help/site", tmp_path, variables)
+    assert "GOOGLE_APPLICATION_CREDENTIALS names /nowhere/key.json, which is no file" in message
 
 
 UNKNOWN = [
@@ -96,8 +103,8 @@ def test_an_unknown_host_is_named_before_anything_is_tried(
     address: str, variables: dict[str, str], library: str, tmp_path: Path
 ) -> None:
     pytest.importorskip(library)
-    said = refusal(address, tmp_path, variables)
-    assert "no such host, or no network" in said and "kbgen.invalid" in said
+    message = refusal(address, tmp_path, variables)
+    assert "no such host, or no network" in message and "kbgen.invalid" in message
 
 
 class AnswerError(Exception):
