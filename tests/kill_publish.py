@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -44,10 +45,13 @@ class Visitor(threading.Thread):
         self.visits = 0
 
     def run(self) -> None:
-        while not self.ended.is_set():
-            self.wrong += broken(self.place.get)
-            self.visits += 1
-            self.ended.wait(0.01)  # the machine has other work
+        try:
+            while not self.ended.is_set():
+                self.wrong += broken(self.place.get)
+                self.visits += 1
+                self.ended.wait(0.05)  # the machine has other work
+        except OSError as problem:
+            self.wrong.append(f"the visitor went away: {problem}")
 
 
 def publish(
@@ -141,7 +145,7 @@ def main() -> None:
     wrong = []
     for kind in sys.argv[2:] or KINDS:
         with tempfile.TemporaryDirectory() as folder:
-            wrong += run(kind, Path(folder), times, seed=times, report=print)
+            wrong += run(kind, Path(folder), times, seed=times, report=partial(print, flush=True))
     sys.exit("\n".join(wrong[:50]) if wrong else 0)
 
 

@@ -110,8 +110,13 @@ def google() -> Iterator[str]:
     pytest.importorskip("gcp_storage_emulator")
     port = free_port()
     options = ["--host", "127.0.0.1", "--port", str(port), "--in-memory", "--quiet"]
-    command = [sys.executable, "-m", "gcp_storage_emulator", "start", *options]
-    with _running([*command, "--default-bucket", BUCKET], port, {}) as address:
+    # It answers one request after the other, and five may wait: fewer than a run has at once.
+    code = (
+        "import sys, http.server; http.server.HTTPServer.request_queue_size = 128; "
+        "from gcp_storage_emulator.__main__ import main; main(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", code, "start", *options, "--default-bucket", BUCKET]
+    with _running(command, port, {}) as address:
         yield address
 
 
