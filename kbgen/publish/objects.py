@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from kbgen.publish.errors import PublishError
@@ -72,6 +73,7 @@ class ObjectStore:
         self.address = address
         self.protocol = address.partition("://")[0]
         self._headers = _HEADERS.get(self.protocol)
+        self._has_redirects = True
         with self._named():
             self._fs, root = _open(self.protocol, address)
             refuse_unknown_host(address, endpoint_of(self.protocol, self._fs))
@@ -87,10 +89,18 @@ class ObjectStore:
 
     def write(self, path: str, data: bytes, headers: FileHeaders) -> None:
         with self._named(path):
-            if self._headers:
-                self._fs.pipe_file(self._at(path), data, **self._headers(headers))
-            else:
+            if not self._headers:
                 self._write_and_rename(path, data)
+                return
+            if not self._has_redirects:
+                headers = replace(headers, redirect="")
+            try:
+                self._fs.pipe_file(self._at(path), data, **self._headers(headers))
+            except Exception as problem:
+                if not headers.redirect or not _is_unknown_header(problem):
+                    raise
+                self._has_redirects = False  # what speaks like S3 need not have websites
+                self.write(path, data, headers)
 
     def create(self, path: str, data: bytes) -> bool:
         with self._named(path):
@@ -214,6 +224,11 @@ def _open(protocol: str, address: str) -> tuple[Any, Any]:
             "s3://bucket/folder, gs://bucket/folder or az://container/folder"
         ) from problem
     return opened
+
+
+def _is_unknown_header(problem: Exception) -> bool:
+    text = f"{problem} {problem.__cause__}".lower()
+    return "notimplemented" in text or "not implemented" in text
 
 
 def _is_conflict(problem: OSError) -> bool:

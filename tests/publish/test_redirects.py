@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import urllib.request
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kbgen.publish.redirects import place_on_host, redirect_of
 from tests.build.test_redirects import SITE
-from tests.publishing import Publishing, place, site_of
+from tests.publishing import Publishing, place, site_of, whole
 from tests.sites import write_site
 from tests.stores import BUCKET, S3_KEYS, s3, signed
 
@@ -44,6 +46,30 @@ def test_pages_at_former_addresses_are_known(pages: dict[str, str]) -> None:
         "faq/branches/index.html",
         "older/index.html",
     }, "no page of today leads anywhere"
+
+
+def test_what_speaks_like_s3_need_not_know_redirects(pages: dict[str, str], tmp_path: Path) -> None:
+    """Some stores refuse the header; then the pages lead on, as on other hosts."""
+    page = "faq/branches/index.html"
+    with place("s3", tmp_path) as where, pytest.MonkeyPatch.context() as patch:
+        for name, value in where.environment.items():
+            patch.setenv(name, value)
+
+        def wrap(target: Any) -> Any:
+            pipe = target._fs.pipe_file
+
+            def refuse(*args: Any, **headers: Any) -> Any:
+                if "WebsiteRedirectLocation" in headers:
+                    raise OSError(errno.EIO, "An error occurred (NotImplemented) when calling …")
+                return pipe(*args, **headers)
+
+            target._fs.pipe_file = refuse
+            return target
+
+        to = Publishing(tmp_path / "site", where.address, place="/site/", wrap=wrap)
+        site = {**site_of("A"), page: pages[page]}
+        to.publish(site)
+        assert whole(where.get, site) == []
 
 
 PLACES = [
