@@ -41,8 +41,11 @@ NOTES = {
     Phase.INDEXES: "Sending indexes",
 }
 _BUILD_IT = "build the revision that you want and publish it"
-_CHECKPOINT = 500
-"""After so many files it is recorded which were sent; a run after an interrupted one skips them."""
+_CHECKPOINT, _CHECKPOINTS = 500, 10
+"""After so many files it is recorded which were sent; a run after an interrupted one skips them.
+
+The record is as large as the list of all files, so it is written no more often than so.
+"""
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,7 @@ def _send(
 ) -> None:
     sends = dict(pending.sends)
     total, count = len(todo.sends), 0
+    step = max(_CHECKPOINT, total // _CHECKPOINTS)
 
     def done(path: str) -> None:
         nonlocal count
@@ -180,7 +184,7 @@ def _send(
         sends[path] = replace(sends[path], is_done=True)
         count += 1
         run.progress(path, count, total)
-        if count % _CHECKPOINT == 0:
+        if count % step == 0:
             run.record(PENDING, encode(replace(pending, sends=sends)))
 
     for phase, paths in todo.phases:
