@@ -45,6 +45,7 @@ test: .venv/developer .venv-properdocs/installed
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.checkers
 	$(BIN)/python -m tests.ssh_server
+	$(BIN)/python -m tests.stores
 	KBGEN_BROWSER_REQUIRED=1 $(BIN)/python -m $(PYTEST) -p tests.measured
 	KBGEN_GENERATOR=properdocs $(PROPERDOCS)/$(PYTEST) -m generator \
 	  $$(grep -rl --include='*.py' mark.generator tests)
@@ -72,6 +73,7 @@ test-latest:
 	$(LATEST)/python -m tests.browser
 	$(LATEST)/python -m tests.checkers
 	$(LATEST)/python -m tests.ssh_server
+	$(LATEST)/python -m tests.stores
 	KBGEN_BROWSER_REQUIRED=1 $(LATEST)/$(PYTEST)
 
 clean:

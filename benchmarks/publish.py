@@ -1,6 +1,6 @@
 """Counts what publishing sends: a site of many files, then ten of them changed.
 
-python -m benchmarks.publish [FILES] [folder|releases|sftp|sftp-releases|s3]...
+python -m benchmarks.publish [FILES] [folder|releases|sftp|sftp-releases|s3|az|gs]...
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from typing import Any
 
 from kbgen.publish.publish import PublishOptions
 from kbgen.publish.target import LinkTarget, Target
-from tests.publishing import Publishing, place, write_files
+from tests.publishing import KINDS, Publishing, place, write_files
 
-KINDS = ("folder", "releases", "sftp", "sftp-releases", "s3")
 CHANGED = 10
 METHODS = (
     "read",

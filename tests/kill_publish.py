@@ -1,6 +1,6 @@
 """Kills publishing at random moments: a visitor never meets a page whose assets are missing.
 
-python -m tests.kill_publish [N] [folder|releases|sftp|sftp-releases|s3]
+python -m tests.kill_publish [N] [folder|releases|sftp|sftp-releases|s3|az|gs]
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -25,10 +26,10 @@ from kbgen.publish.in_place import Run
 from kbgen.publish.publish import PublishOptions, publish_site, roll_back
 from kbgen.publish.records import Origin
 from kbgen.publish.site_files import read_built_site
-from tests.publishing import Place, broken, place, site_of, whole, write_files
+from tests.publishing import KINDS, Place, broken, place, site_of, whole, write_files
 
-KINDS = ("folder", "releases", "sftp", "sftp-releases", "s3")
 PAGES = 60
+LIBRARIES = {"s3": "s3fs", "az": "adlfs", "gs": "gcsfs"}
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.publishing"])
 SITES = {which: site_of(which, PAGES, at * 15) for at, which in enumerate("ABC")}
@@ -44,10 +45,13 @@ class Visitor(threading.Thread):
         self.visits = 0
 
     def run(self) -> None:
-        while not self.ended.is_set():
-            self.wrong += broken(self.place.get)
-            self.visits += 1
-            self.ended.wait(0.01)  # the machine has other work
+        try:
+            while not self.ended.is_set():
+                self.wrong += broken(self.place.get)
+                self.visits += 1
+                self.ended.wait(0.05)  # the machine has other work
+        except OSError as problem:
+            self.wrong.append(f"the visitor went away: {problem}")
 
 
 def publish(
@@ -56,8 +60,8 @@ def publish(
     """Publish a site, or return to the release before; the process that is killed."""
     os.environ.update(variables)
     address, has_releases = where
-    if address.startswith("s3:"):
-        importlib.import_module("s3fs")  # slow: not in the time that is measured
+    if library := LIBRARIES.get(address.partition(":")[0]):
+        importlib.import_module(library)  # slow: not in the time that is measured
     built = read_built_site(Path(site))
     ready.send(True)
     with closing(open_target(address, Path.cwd())) as target:
@@ -141,7 +145,7 @@ def main() -> None:
     wrong = []
     for kind in sys.argv[2:] or KINDS:
         with tempfile.TemporaryDirectory() as folder:
-            wrong += run(kind, Path(folder), times, seed=times, report=print)
+            wrong += run(kind, Path(folder), times, seed=times, report=partial(print, flush=True))
     sys.exit("\n".join(wrong[:50]) if wrong else 0)
 
 

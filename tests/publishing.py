@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -23,14 +20,8 @@ from kbgen.publish.records import Origin
 from kbgen.publish.site_files import read_built_site
 from kbgen.publish.target import Lease, Target
 from kbgen.publish.transfer import Effort
-from tests.ssh_server import free_port, sshd, wait_for
-
-BUCKET = "help"
-KEYS = {
-    "AWS_ACCESS_KEY_ID": "test",
-    "AWS_SECRET_ACCESS_KEY": "test",
-    "AWS_DEFAULT_REGION": "us-east-1",
-}
+from tests.ssh_server import sshd
+from tests.stores import BUCKET, S3_KEYS, azure, azure_variables, google, s3, signed
 
 
 def asset(name: str, content: str, digits: int = 8) -> str:
@@ -87,6 +78,7 @@ class Publishing:
     notes: list[str] = field(default_factory=list)
     wrap: Callable[[Target], Target] = lambda target: target
     pauses: tuple[float, ...] = (0, 0)
+    place: str = ""
 
     def publish(self, files: dict[str, str], origin: Origin | None = None) -> PublishReport:
         write_files(self.folder, files)
@@ -107,7 +99,7 @@ class Publishing:
 
     def _run(self, target: Target) -> Run:
         effort = Effort(pauses=self.pauses, sleep=no_pause)
-        return Run(target, effort, self.keeps, note=self.notes.append)
+        return Run(target, effort, self.keeps, note=self.notes.append, place=self.place)
 
 
 Get = Callable[[str], bytes | None]
@@ -145,13 +137,6 @@ def of_folder(folder: Path) -> Get:
     return get
 
 
-def signed(address: str) -> urllib.request.Request:
-    """Return a request to moto, which looks at nothing but whether there is a signature."""
-    scope = "Credential=test/20260101/us-east-1/s3/aws4_request"
-    signature = f"AWS4-HMAC-SHA256 {scope}, SignedHeaders=host, Signature=0"
-    return urllib.request.Request(address, headers={"Authorization": signature})
-
-
 def of_web(address: str) -> Get:
     def get(path: str) -> bytes | None:
         try:
@@ -170,27 +155,6 @@ def of_web(address: str) -> Get:
 def whole(get: Get, files: dict[str, str]) -> list[str]:
     """Return the files of a site that a visitor does not get as they are."""
     return [path for path, text in files.items() if get(path) != text.encode()]
-
-
-@contextmanager
-def s3() -> Iterator[str]:
-    """Run a server of S3 with one bucket; yield its address."""
-    port = free_port()
-    code = f"import moto.server; moto.server.main(['-H', '127.0.0.1', '-p', '{port}'])"
-    quiet = subprocess.DEVNULL
-    environment = os.environ | KEYS
-    with subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", code], stdout=quiet, stderr=quiet, env=environment
-    ) as server:
-        try:
-            wait_for(port, server)
-            address = f"http://127.0.0.1:{port}"
-            make = urllib.request.Request(f"{address}/{BUCKET}", method="PUT")
-            urllib.request.urlopen(make, timeout=30).close()
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
 
 
 @dataclass(frozen=True)
@@ -218,22 +182,38 @@ class Place:
         return self.visitor("current" if self.has_releases else "")
 
 
+KINDS = ("folder", "releases", "sftp", "sftp-releases", "s3", "az", "gs")
+
+
 @contextmanager
 def place(kind: str, root: Path) -> Iterator[Place]:
-    """Run a target of a kind: folder, releases, sftp, sftp-releases or s3."""
+    """Run a target of a kind, one of KINDS. Skips where its server is missing."""
     has_releases, where = kind.endswith("releases"), root / "public"
 
     def on_disk(below: str) -> Get:
         return of_folder(where / below)
 
-    if kind == "s3":
-        with s3() as server:
-            environment = KEYS | {"AWS_ENDPOINT_URL": server}
+    if kind in ("s3", "az", "gs"):
+        with _store(kind, root) as (server, environment):
             web = partial(str.format, f"{server}/{BUCKET}/site/{{}}")
-            yield Place(f"s3://{BUCKET}/site", lambda below: of_web(web(below)), environment)
+            yield Place(f"{kind}://{BUCKET}/site", lambda below: of_web(web(below)), environment)
     elif kind.startswith("sftp"):
         with sshd(root / "ssh") as server:
             environment = {"KBGEN_SSH": f"ssh -F {root}/ssh/config"}
             yield Place(f"sftp://{server}{where}", on_disk, environment, has_releases)
     else:
         yield Place(str(where), on_disk, {}, has_releases)
+
+
+@contextmanager
+def _store(kind: str, root: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Run a store; yield its address, and variables with which it is reached."""
+    if kind == "s3":
+        with s3() as server:
+            yield server, S3_KEYS | {"AWS_ENDPOINT_URL": server}
+    elif kind == "az":
+        with azure(root / "azurite") as server:
+            yield server, azure_variables(server)
+    else:
+        with google() as server:
+            yield server, {"STORAGE_EMULATOR_HOST": server}

@@ -85,8 +85,9 @@ def _apache(folder: Path, public: Path, port: int, text: str) -> list[str]:
         "</Directory>\n",
         "utf-8",
     )
-    site = next(public.rglob("404.html")).parent
-    (site / ".htaccess").write_text(text, "utf-8")
+    if text:
+        site = next(public.rglob("404.html")).parent
+        (site / ".htaccess").write_text(text, "utf-8")
     return [program, "-d", str(folder), "-f", str(config), "-DFOREGROUND"]
 
 
@@ -106,11 +107,28 @@ def skip_without(name: str) -> None:
 @contextmanager
 def running(name: str, site: Path, at: str, text: str) -> Iterator[Running]:
     """Serve a built site below the path `at` by a server with the configuration `text`."""
+    with readable_folder() as folder:
+        public = folder / "public"
+        shutil.copytree(site, public / at.strip("/"))
+        with serving(name, folder, public, text) as server:
+            yield server
+
+
+@contextmanager
+def readable_folder() -> Iterator[Path]:
+    """Make a folder for the time of a test; pytest's own are closed to other users."""
+    with tempfile.TemporaryDirectory(prefix="kbgen-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@contextmanager
+def serving(name: str, folder: Path, public: Path, text: str) -> Iterator[Running]:
+    """Serve the folder `public` as it is; logs and settings go into `folder`.
+
+    Without a `text`, Apache reads the .htaccess that is there.
+    """
     skip_without(name)
-    folder = Path(tempfile.mkdtemp(prefix="kbgen-"))  # pytest's own are closed to other users
-    folder.chmod(0o755)
-    public = folder / "public"
-    shutil.copytree(site, public / at.strip("/"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -123,7 +141,6 @@ def running(name: str, site: Path, at: str, text: str) -> Iterator[Running]:
         finally:
             server.terminate()
             server.wait(20)
-            shutil.rmtree(folder)
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -17,4 +17,5 @@ def hosting_text(config_file: Path, server: str) -> tuple[str, str]:
     settings = load(config_file).settings
     site, _ = read_site(settings)
     host = host_of_site(settings.site_url, drop_drafts(site), theme_assets(settings).files)
-    return SERVERS[server](host), left_to_pages(server, host.moved)
+    text = SERVERS[server](host)
+    return text, left_to_pages(server, host.moved, text)

@@ -19,6 +19,7 @@ from kbgen.publish.guards import refuse_place
 from kbgen.publish.in_place import Run
 from kbgen.publish.publish import PublishOptions, PublishReport, publish_site, roll_back
 from kbgen.publish.records import Origin
+from kbgen.publish.redirects import place_on_host
 from kbgen.publish.site_files import BuiltSite, read_built_site
 from kbgen.publish.transfer import Effort
 from kbgen.source.git import SHALLOW, came_before, head, is_shallow
@@ -63,7 +64,8 @@ def publish(
             note(f"{SHALLOW}, so an older commit may not be noticed: git fetch --unshallow")
     with closing(open_target(request.target, Path.cwd())) as target:
         keeps = request.options.keep > 0
-        run = Run(target, request.effort, keeps, progress, note)
+        place = place_on_host(request.target, project.settings.site_url)
+        run = Run(target, request.effort, keeps, progress, note, place)
         if site is None:
             return roll_back(run, request.options)
         ancestry = partial(came_before, root)

@@ -23,7 +23,7 @@ def _azure(host: Host) -> str:
 
 
 def _s3(host: Host) -> str:
-    return s3_config(host.moved, host.path)
+    return s3_config(host.moved, host.path, host.url)
 
 
 SERVERS: Mapping[str, Callable[[Host], str]] = {
@@ -52,6 +52,7 @@ def host_of(url: str, settings: Settings, assets: Iterable[str] = ()) -> Host:
         form_sources=settings.forms.form_sources,
         connect_sources=(*settings.forms.connect_sources, *settings.search.connect_sources),
         allow=settings.hosting.allow,
+        url=url,
     )
 
 

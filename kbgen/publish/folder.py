@@ -25,6 +25,7 @@ _HINTS = {
     errno.ENOTDIR: "a file stands where a folder is needed: move it away",
     errno.EISDIR: "a folder stands where a file is needed: move it away",
     errno.ENAMETOOLONG: "shorten the page's name",
+    errno.EFBIG: "files of this size are not allowed there: raise the limit (ulimit -f)",
 }
 _PASSING = (errno.EINTR, errno.EAGAIN, errno.EBUSY, errno.ESTALE, errno.EIO, errno.ETIMEDOUT)
 _NO_LINKS = (errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)

@@ -52,6 +52,8 @@ class FileHeaders:
     content_type: str
     encoding: str
     cache_control: str
+    redirect: str = ""
+    """The address to which a store should lead those who ask for the file, if it can."""
 
 
 def headers_of(path: str) -> FileHeaders:

@@ -26,6 +26,7 @@ from kbgen.publish.records import (
     difference,
     encode,
 )
+from kbgen.publish.redirects import may_redirect, redirect_of
 from kbgen.publish.target import INCOMING, OWN, Target
 from kbgen.publish.transfer import Effort
 
@@ -40,19 +41,31 @@ NOTES = {
     Phase.INDEXES: "Sending indexes",
 }
 _BUILD_IT = "build the revision that you want and publish it"
-_CHECKPOINT = 500
-"""After so many files it is recorded which were sent; a run after an interrupted one skips them."""
+_CHECKPOINT, _CHECKPOINTS = 500, 10
+"""After so many files it is recorded which were sent; a run after an interrupted one skips them.
+
+The record is as large as the list of all files, so it is written no more often than so.
+"""
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a run works with; `keeps` is whether the release before can be returned to."""
+    """What a run works with; `keeps` is whether the release before can be returned to.
+
+    `place` is the path of the site on its host, "" where that is not known.
+    """
 
     target: Target
     effort: Effort = field(default_factory=Effort)
     keeps: bool = True
     progress: Progress = lambda *_: None
     note: Callable[[str], None] = lambda _: None
+    place: str = ""
+
+    def write(self, path: str, data: bytes, where: str = "") -> None:
+        """Write a file of the site with its headers, `where` if not at its own path."""
+        redirect = redirect_of(path, data, self.place) if self.place else ""
+        self.target.write(where or path, data, replace(headers_of(path), redirect=redirect))
 
     def record(self, path: str, data: bytes) -> None:
         """Write a record of kbgen's own."""
@@ -163,6 +176,7 @@ def _send(
 ) -> None:
     sends = dict(pending.sends)
     total, count = len(todo.sends), 0
+    step = max(_CHECKPOINT, total // _CHECKPOINTS)
 
     def done(path: str) -> None:
         nonlocal count
@@ -170,7 +184,7 @@ def _send(
         sends[path] = replace(sends[path], is_done=True)
         count += 1
         run.progress(path, count, total)
-        if count % _CHECKPOINT == 0:
+        if count % step == 0:
             run.record(PENDING, encode(replace(pending, sends=sends)))
 
     for phase, paths in todo.phases:
@@ -202,7 +216,13 @@ def roll_back_in_place(
             )
 
     def restore(path: str) -> None:
-        run.target.copy(aside_name(path, wanted[path]), path)
+        old, file = aside_name(path, wanted[path]), wanted[path]
+        # A store that copies an object leaves out where it leads.
+        data = run.target.read(old) if run.place and may_redirect(path, file.size) else None
+        if data is None:
+            run.target.copy(old, path)
+        else:
+            run.write(path, data)
 
     return publish_in_place(run, wanted, origin, restore, seen, holding, rollback=True)
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from textwrap import shorten
+from dataclasses import replace
 from typing import Any
 
-from kbgen.publish.errors import PublishError, TransientError
-from kbgen.publish.headers import FileHeaders
-from kbgen.publish.target import INCOMING
+from kbgen.publish.errors import PublishError
+from kbgen.publish.headers import FileHeaders, headers_of
+from kbgen.publish.network import (
+    endpoint_of,
+    google_endpoint,
+    refuse_missing_key,
+    refuse_unknown_host,
+)
+from kbgen.publish.store_errors import LOG_IN, explained
+from kbgen.publish.target import INCOMING, OWN
 
 _EXTRAS = {
     **dict.fromkeys(("s3", "s3a"), "publish"),
@@ -29,6 +35,7 @@ def _s3(headers: FileHeaders) -> dict[str, Any]:
         "ContentType": headers.content_type,
         "CacheControl": headers.cache_control,
         **encoding,
+        **({"WebsiteRedirectLocation": headers.redirect} if headers.redirect else {}),
     }
 
 
@@ -55,17 +62,8 @@ _HEADERS: Mapping[str, Callable[[FileHeaders], dict[str, Any]]] = {
 These stores replace a whole object at once; elsewhere a file is written and renamed.
 """
 
-_PASSING = {errno.EBUSY, errno.EAGAIN, errno.ETIMEDOUT, errno.ECONNRESET, errno.EPIPE}
-_PASSING |= {getattr(errno, "EREMOTEIO", errno.EIO), errno.EIO}
-_CLASSES = (
-    ("Credential", "log in as your provider's own tools do, or set its variables"),
-    ("Auth", "log in as your provider's own tools do, or set its variables"),
-)
-_FULL = ("Quota", "quota", "InsufficientStorage", "StorageFull")
-_UNKNOWN_HOST = ("DNSError", "gaierror", "Name or service not known", "nodename nor servname")
-_LONGEST = 160
-"""Of a library's message; some hold a whole document."""
-_LATER = ("Timeout", "Connection", "Connect", "ServerDisconnected", "Payload", "IncompleteRead")
+_BARE = ("Forbidden", "Bad Request", "Moved Permanently")
+"""How the errors end that S3 gives no reason for."""
 
 
 class ObjectStore:
@@ -75,8 +73,10 @@ class ObjectStore:
         self.address = address
         self.protocol = address.partition("://")[0]
         self._headers = _HEADERS.get(self.protocol)
+        self._has_redirects = True
         with self._named():
             self._fs, root = _open(self.protocol, address)
+            refuse_unknown_host(address, endpoint_of(self.protocol, self._fs))
         self.root = str(root).rstrip("/")
 
     def read(self, path: str) -> bytes | None:
@@ -89,10 +89,18 @@ class ObjectStore:
 
     def write(self, path: str, data: bytes, headers: FileHeaders) -> None:
         with self._named(path):
-            if self._headers:
-                self._fs.pipe_file(self._at(path), data, **self._headers(headers))
-            else:
+            if not self._headers:
                 self._write_and_rename(path, data)
+                return
+            if not self._has_redirects:
+                headers = replace(headers, redirect="")
+            try:
+                self._fs.pipe_file(self._at(path), data, **self._headers(headers))
+            except Exception as problem:
+                if not headers.redirect or not _is_unknown_header(problem):
+                    raise
+                self._has_redirects = False  # what speaks like S3 need not have websites
+                self.write(path, data, headers)
 
     def create(self, path: str, data: bytes) -> bool:
         with self._named(path):
@@ -112,6 +120,8 @@ class ObjectStore:
         return True
 
     def copy(self, old: str, new: str) -> bool:
+        if self._headers is _az:
+            return self._read_and_write(old, new)
         with self._named(old):
             try:
                 if not self._headers:
@@ -147,6 +157,13 @@ class ObjectStore:
     def _at(self, path: str) -> str:
         return f"{self.root}/{path}" if path else self.root
 
+    def _read_and_write(self, old: str, new: str) -> bool:
+        """Copy an object through this machine: Azure may copy later, and it is empty until then."""
+        data = self.read(old)
+        if data is not None:
+            self.write(new, data, headers_of(new))
+        return data is not None
+
     def _write_and_rename(self, path: str, data: bytes) -> None:
         part = self._at(f"{INCOMING}{secrets.token_hex(8)}")
         for place in (part, self._at(path)):
@@ -162,9 +179,20 @@ class ObjectStore:
         except PublishError:
             raise
         except Exception as problem:
-            where = f"{self.address.rstrip('/')}/{path}" if path else self.address
-            kind, what = _explained(problem)
-            raise kind(f"{where}: {what}") from problem
+            is_own = not path or path.startswith(OWN)
+            where = self.address if is_own else f"{self.address.rstrip('/')}/{path}"
+            error = explained(self._with_reason(problem))
+            raise type(error)(f"{where}: {error}") from problem
+
+    def _with_reason(self, problem: Exception) -> Exception:
+        """Return an error with the reason of the store: S3 gives none to a HEAD."""
+        if not self.protocol.startswith("s3") or not str(problem).endswith(_BARE):
+            return problem
+        try:
+            self._fs.call_s3("list_objects_v2", Bucket=self.root.partition("/")[0], MaxKeys=1)
+        except Exception as found:
+            return found
+        return problem
 
 
 def _open(protocol: str, address: str) -> tuple[Any, Any]:
@@ -172,8 +200,12 @@ def _open(protocol: str, address: str) -> tuple[Any, Any]:
     try:
         import fsspec
 
-        for library in _LIBRARIES:  # what fails is told once, in the words of `_explained`
+        for library in _LIBRARIES:  # what fails is told once, in the words of `explained`
             logging.getLogger(library).setLevel(logging.CRITICAL)
+        fsspec.get_filesystem_class(protocol)
+        if protocol in ("gs", "gcs"):
+            refuse_missing_key(address)
+            refuse_unknown_host(address, google_endpoint())
         options = {"use_listings_cache": False} if protocol in _HEADERS else {}
         opened: tuple[Any, Any] = fsspec.core.url_to_fs(
             address, skip_instance_cache=True, **options
@@ -185,6 +217,8 @@ def _open(protocol: str, address: str) -> tuple[Any, Any]:
             f"'kbgen[{extra}]'{more}"
         ) from problem
     except ValueError as problem:
+        if "credential" in str(problem) or "onnection string" in str(problem):
+            raise PublishError(f"{address}: no valid credentials; {LOG_IN}") from problem
         raise PublishError(
             f"{address} is no target: {problem}; write a folder, sftp://user@host/folder, "
             "s3://bucket/folder, gs://bucket/folder or az://container/folder"
@@ -192,43 +226,11 @@ def _open(protocol: str, address: str) -> tuple[Any, Any]:
     return opened
 
 
+def _is_unknown_header(problem: Exception) -> bool:
+    text = f"{problem} {problem.__cause__}".lower()
+    return "notimplemented" in text or "not implemented" in text
+
+
 def _is_conflict(problem: OSError) -> bool:
     text = f"{problem} {problem.__cause__}"
     return any(code in text for code in ("PreconditionFailed", "ConditionalRequestConflict"))
-
-
-def _explained(problem: Exception) -> tuple[type[PublishError], str]:
-    """Return the kind of an error, and what to say of it."""
-    name, whole = type(problem).__name__, str(problem)
-    text = shorten(whole or name, _LONGEST, placeholder=" …")
-    if any(mark in whole for mark in _FULL):
-        return PublishError, f"no room there ({text}); make room or raise the quota"
-    if isinstance(problem, PermissionError) or "Forbidden" in whole:
-        return PublishError, (
-            f"refused ({text}); check the credentials, and that they may read, write, list and "
-            "delete there"
-        )
-    if isinstance(problem, FileNotFoundError) or "ContainerNotFound" in whole:
-        return (
-            PublishError,
-            f"no such bucket or container ({text}); make it first, or mend the name",
-        )
-    for part, hint in _CLASSES:
-        if part in name:
-            return PublishError, f"no valid credentials ({text}); {hint}"
-    if any(mark in name + whole for mark in _UNKNOWN_HOST):
-        return PublishError, f"no such host, or no network ({text}); mend the name, or go online"
-    is_passing = isinstance(problem, (ConnectionError, TimeoutError))
-    is_passing |= isinstance(problem, OSError) and problem.errno in _PASSING
-    is_passing |= any(part in name for part in _LATER) or 500 <= _status(problem) < 600
-    if is_passing:
-        return TransientError, (
-            f"no answer ({text}); check the name and the network, then publish again: it goes on "
-            "where it stopped"
-        )
-    return PublishError, f"{text}; see what your provider says of it"
-
-
-def _status(problem: Exception) -> int:
-    status = getattr(problem, "status_code", None) or getattr(problem, "code", None)
-    return status if isinstance(status, int) else 0

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from kbgen.publish.errors import PublishError
 from kbgen.publish.guards import Ancestry, refuse_unwanted
-from kbgen.publish.headers import headers_of
 from kbgen.publish.in_place import (
     Run,
     files_before,
@@ -72,7 +71,7 @@ def publish_site(
     target, refusal = run.target, ""
 
     def send(path: str, where: str = "") -> None:
-        target.write(where or path, site.read(path), headers_of(path))
+        run.write(path, site.read(path), where)
 
     with _locked(run, options) as holding:
         todo, standing, publish = _compared(run, site.files, origin, send, options)

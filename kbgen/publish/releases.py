@@ -7,7 +7,7 @@ server is given as its root. Files that did not change are shared by hard links.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -96,8 +96,8 @@ def publish_release(
     release = Release(number, origin, dict(wanted), todo.retired, at, before=shown.name)
     name = f"{number:05}-{release.digest[:12]}"
     holding.check()
-    run.effort.patiently(lambda: target.remove_tree(INCOMING))
-    _fill(run, target, release, f"{INCOMING}{name}/", send, shown, holding)
+    there = _left_behind(run, target, name)
+    _fill(run, target, release, f"{INCOMING}{name}/", send, shown, there, holding)
     holding.check()
     # First the record: a folder without one would never be removed.
     run.record(release_file(name), encode(release))
@@ -107,6 +107,20 @@ def publish_release(
     return todo
 
 
+def _left_behind(run: Run, target: LinkTarget, name: str) -> dict[str, int]:
+    """Return the files of a release that an interrupted run has sent; remove those of others.
+
+    The name of a release has its digest in it, so each file there has the content of this one.
+    """
+    found = run.effort.patiently(lambda: target.sizes(INCOMING))
+    parts = [path.removeprefix(INCOMING).partition("/") for path in found]
+    run.remove([INCOMING + top for top, slash, _ in parts if not slash])
+    for folder in {top for top, slash, _ in parts if slash} - {name}:
+        run.effort.patiently(partial(target.remove_tree, f"{INCOMING}{folder}"))
+    own = f"{INCOMING}{name}/"
+    return {path.removeprefix(own): size for path, size in found.items() if path.startswith(own)}
+
+
 def _fill(
     run: Run,
     target: LinkTarget,
@@ -114,10 +128,15 @@ def _fill(
     folder: str,
     send: Callable[[str, str], object],
     shown: ReleaseFolders,
+    there: Mapping[str, int],
     holding: Holding,
 ) -> None:
-    """Fill the folder of a release: with links to files of the one that is shown, or sent."""
+    """Fill the folder of a release: with links to files of the one that is shown, or sent.
+
+    `there` are the sizes of files that an interrupted run has put there.
+    """
     files, standing = release.everything, shown.release.everything
+    files = {path: file for path, file in files.items() if there.get(path) != file.size}
     shared = [path for path, file in files.items() if standing.get(path) == file]
     missing = set(files) - set(shared)
 

@@ -16,11 +16,13 @@ from kbgen.publish.target import INCOMING
 from kbgen.system.modes import FILE, FOLDER
 
 T = TypeVar("T")
+_LOW = 64 * 1024
+"""So few bytes are left on a disk that is full: no file of a few pages fits any more."""
 _HINTS = {
     wire.DENIED: "let this user write there, or choose another folder",
-    wire.FAILED: "its disk or the user's quota may be full, or a file stand where a folder is "
-    "needed: look after it and publish again",
-    wire.NO_FILE: "is there such a folder?",
+    wire.FAILED: "the user's quota may be used up, or a file stand where a folder is needed: look "
+    "after it and publish again",
+    wire.NO_FILE: "a folder above it cannot be made: does a file stand in its place?",
 }
 
 
@@ -272,13 +274,28 @@ class SftpFolder:
     @contextmanager
     def _named(self, path: str) -> Iterator[SftpSession]:
         """Yield an open session; turn a server's refusals into errors that say what to do."""
+        session = self._opened()
         try:
-            yield self._opened()
+            yield session
         except StatusError as problem:
+            what = self._disk_problem(session) if problem.code == wire.FAILED else ""
             hint = _HINTS.get(problem.code, "look after it and publish again")
-            raise PublishError(
-                f"{self.address.rstrip('/')}/{path}: {str(problem).lower()}; {hint}"
-            ) from problem
+            what = what or f"{str(problem).lower()}; {hint}"
+            raise PublishError(f"{self.address.rstrip('/')}/{path}: {what}") from problem
+
+    def _disk_problem(self, session: SftpSession) -> str:
+        """Return what is wrong with the server's disk, and what to do; "" if nothing is known."""
+        folder = self.root or "."
+        while folder and wire.DISK in session.extensions:
+            try:
+                free, is_writable = session.extended(wire.DISK, wire.text(folder)).disk()
+            except (StatusError, ValueError):  # as long as it is not there, what is above it
+                folder = folder.rpartition("/")[0]
+                continue
+            if not is_writable:
+                return "the disk is read-only; choose another folder, or ask the server's owner"
+            return "no space left on the disk; make room and publish again" if free < _LOW else ""
+        return ""
 
     def _opened(self) -> SftpSession:
         with self._lock:

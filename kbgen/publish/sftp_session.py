@@ -30,9 +30,13 @@ _ANSWER = 90.0
 """Seconds in which a server must answer a request."""
 _LARGEST = 16 * 1024 * 1024
 _SSH_ERRORS = (
+    (
+        "HAS CHANGED",
+        "the server has another key than before, or is another one: ask its owner, and only then "
+        "remove the old key with ssh-keygen -R",
+    ),
     ("verification failed", "connect once by hand, and compare the key that ssh shows: ssh {}"),
     ("Could not resolve", "mend the host's name, or connect to the network"),
-    ("HAS CHANGED", "the server has another key than before: ask its owner why"),
     (
         "Permission denied",
         "the server takes none of your keys: check the user's name and ssh-agent",
@@ -201,11 +205,12 @@ class SftpSession:
             self._messages.seek(0)
             lines = self._messages.read().decode(errors="replace").strip().splitlines()
             text = "\n".join(lines)
+            last = lines[-1].removeprefix(f"{self.server}: ").rstrip(".") if lines else ""
             for mark, hint in _SSH_ERRORS:
                 if mark in text:
-                    return PublishError(f"{self.server}: {lines[-1]}; {hint.format(self.server)}")
+                    return PublishError(f"{self.server}: {last}; {hint.format(self.server)}")
             if lines:
-                return TransientError(f"{self.server}: {lines[-1]}; {_AGAIN}")
+                return TransientError(f"{self.server}: {last}; {_AGAIN}")
         return TransientError(f"the connection to {self.server} was lost; {_AGAIN}")
 
 

@@ -13,6 +13,8 @@ STATUS, HANDLE, DATA, NAME, ATTRS, SERVER_VERSION = 101, 102, 103, 104, 105, 2
 FOR_READING, FOR_NEW = 0x01, 0x02 | 0x08 | 0x20  # write, create, exclusive
 OK, END, NO_FILE, DENIED, FAILED = 0, 1, 2, 3, 4
 POSIX_RENAME, HARD_LINK = "posix-rename@openssh.com", "hardlink@openssh.com"
+DISK = "statvfs@openssh.com"
+"""Answers with the free space of a disk (OpenSSH's PROTOCOL, section 4.4)."""
 CHUNK = 32 * 1024
 """The most bytes of data in a packet that every server takes."""
 _SIZE, _OWNER, _MODE, _TIMES, _MORE = 0x1, 0x2, 0x4, 0x8, 0x80000000
@@ -67,6 +69,12 @@ class PacketReader:
 
     def text(self) -> str:
         return self.field().decode("utf-8", "surrogateescape")
+
+    def disk(self) -> tuple[int, bool]:
+        """Read the answer to DISK: bytes that this user may still write, and if it may at all."""
+        _, unit, _, _, blocks, files, _, names, _, flags, _ = (self.long() for _ in range(11))
+        # Some disks count no files.
+        return unit * blocks if names or not files else 0, not flags & 1
 
     def entries(self) -> list[Entry]:
         """Read the answer NAME."""

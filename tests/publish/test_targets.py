@@ -28,28 +28,24 @@ from kbgen.publish.records import Origin
 from kbgen.publish.target import Lease, Target
 from kbgen.publish.transfer import Effort
 from tests.publishing import (
-    BUCKET,
+    KINDS,
     Place,
     Publishing,
     broken,
     of_folder,
     place,
-    signed,
     site_of,
     whole,
 )
+from tests.stores import BUCKET, signed
 
 A, B, C = site_of("A"), site_of("B", first=1), site_of("C", first=1)
-KINDS = ("folder", "releases", "sftp", "sftp-releases", "s3")
 LEASE = Lease(renew=0.2, dead=1.0)
 
 
 @pytest.fixture(scope="module", params=KINDS)
 def kind(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A running target of each kind."""
-    if request.param == "s3":
-        pytest.importorskip("s3fs")
-        pytest.importorskip("moto")
     root = tmp_path_factory.mktemp(str(request.param))
     with place(str(request.param), root) as found, pytest.MonkeyPatch.context() as patch:
         for name, value in found.environment.items():
@@ -502,3 +498,24 @@ def test_a_failure_of_a_store_is_named_with_what_to_do(
     assert text.replace(" ;", ";") in str(caught.value)
     assert str(caught.value).startswith(f"memory://{tmp_path.name}/x/: ")
     assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize("returned", [False, True], ids=["the same site", "another site"])
+def test_what_an_interrupted_release_has_sent_is_not_sent_again(
+    tmp_path: Path, returned: bool
+) -> None:
+    root = tmp_path / "public"
+    options = PublishOptions(has_releases=True, is_agreed=True, lease=LEASE)
+    to = Publishing(tmp_path / "site", str(root), options)
+    cut: Any = partial(Failing, after=8)
+    with pytest.raises(PublishError, match="killed"):
+        replace(to, wrap=cut).publish(A)
+    LocalFolder(root, "").remove(LOCK)
+    left = [path for path in (root / ".kbgen/incoming").rglob("*") if path.is_file()]
+    to.publish(B if returned else A)
+    (sending,) = [note for note in to.notes if note.startswith("Sending")][-1:]
+    assert sending == f"Sending files ({len(B) if returned else len(A) - len(left)})"
+    assert len(left) >= 5
+    get = of_folder(root / "current")
+    assert (whole(get, B if returned else A), broken(get)) == ([], [])
+    assert not [*(root / ".kbgen/incoming").rglob("*")]
