@@ -901,6 +901,40 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
     serve_site(config_file, dev_addr, cache, lambda line: click.echo(line, err=True))
 
 
+@main.group()
+def history() -> None:
+    """Keep what was published of policies and standards, in history/ beside mkdocs.yml."""
+
+
+@history.command("update")
+@CONFIG
+@click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if any is missing.")
+def history_update(config_file: Path, is_check: bool) -> None:
+    """Record the texts and values that are published today, where they are new.
+
+    kbgen publish does the same; run this after publishing in another way.
+    """
+    from kbgen.commands.history import to_lines, update_history
+
+    found = update_history(config_file, is_check, _report, _cache(config_file, None))
+    for line in found if is_check else to_lines(found):
+        click.echo(line)
+    if is_check:
+        click.echo(f"{len(found)} pages are not recorded as they are now.", err=True)
+    sys.exit(EXIT_FINDINGS if is_check and found else EXIT_OK)
+
+
+@history.command("accept")
+@CONFIG
+@click.argument("page")
+def history_accept(config_file: Path, page: str) -> None:
+    """Record that the change of PAGE mends a slip, and needs no new version or review."""
+    from kbgen.commands.history import accept_correction
+
+    folder = accept_correction(config_file, page, _report, _cache(config_file, None))
+    click.echo(f"{folder}: accepted as a correction. Commit it with the page.")
+
+
 @main.command()
 @CONFIG
 @click.argument("target")

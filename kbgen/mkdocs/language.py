@@ -206,7 +206,7 @@ class MkDocsLanguage:
         """Return the title of a page that has no title in `nav:`."""
         article = self.site.shown(self.lang, page_id)
         if article and article.meta.title:
-            return plain_text(article.meta.title, self.site, article.lang)
+            return plain_text(article.meta.title, self.site.at(page_id), article.lang)
         return strip_isolates(page_words(self.site, self.lang, page_id))
 
     @property
