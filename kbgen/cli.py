@@ -901,6 +901,24 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
     serve_site(config_file, dev_addr, cache, lambda line: click.echo(line, err=True))
 
 
+@main.command("as-of")
+@CONFIG
+@click.argument("day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("name", metavar="[PAGE[#SECTION]|FACT]", required=False)
+@click.option("--json", "is_json", is_flag=True, help="As data, for programs.")
+def as_of(config_file: Path, day: datetime, name: str | None, is_json: bool) -> None:
+    """Tell what customers were told on DATE, in every language and branch: for a complaint.
+
+    Without a name, which policies and standards were in force, in which version. What is known
+    comes from history/; what it does not cover is said to be so. `kbgen build --as-of DATE` builds
+    the whole site of a day from the content as it is now.
+    """
+    from kbgen.commands.as_of import customers_read
+
+    text, data = customers_read(config_file, day.date(), name)
+    click.echo(json_.dumps(data, ensure_ascii=False, indent=2) if is_json else text)
+
+
 @main.group()
 def history() -> None:
     """Keep what was published of policies and standards, in history/ beside mkdocs.yml."""

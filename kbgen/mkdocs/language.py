@@ -170,7 +170,8 @@ class MkDocsLanguage:
     def source_files(self) -> Files:
         """Return all files of the content in every language, as MkDocs finds them."""
         site, config = self.site, self.mkdocs
-        pages = [source_file(site, article, config) for article in site.articles.values()]
+        own = (article for article in site.articles.values() if article.id not in site.past)
+        pages = [source_file(site, article, config) for article in own]
         assets = [
             File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
             for name in site.assets

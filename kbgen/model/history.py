@@ -65,11 +65,11 @@ def page_today(site: Site, page: str) -> str:
 
 
 def _history(site: Site, page: str, states: list[PublishedState]) -> PageHistory:
-    editions = editions_of(states)
+    editions = [one for one in editions_of(states) if one.starts <= site.settings.today]
     source = site.source_of(page)
     last = max(states, key=lambda one: one.place)
     starts = (source.starts or source.meta.in_force or last.starts) if source else None
-    return PageHistory(page, editions, starts)
+    return PageHistory(page, tuple(editions), starts)
 
 
 def first_day_of(site: Site, page: str) -> date:

@@ -121,6 +121,7 @@ class PublishedState:
 
     @property
     def day(self) -> date:
+        """Return the day from which it was published, as far as that is recorded."""
         return self.place.day
 
     @cached_property

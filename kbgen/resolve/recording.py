@@ -58,7 +58,7 @@ def page_now(site: Site, page: str) -> PageNow:
         facts=facts,
         branches=recorded_branches(site, facts),
     )
-    last = known.states[-1] if known else None
+    last = known.states[-1] if known and known.states else None
     is_same = last is not None and values == _from_today(site, last.values)
     return PageNow(page, values, texts, last, is_same)
 

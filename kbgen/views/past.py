@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from kbgen.model.days import Use
 from kbgen.model.history import PageHistory, histories
 from kbgen.model.published import PublishedEdition
 from kbgen.model.site import Site
+from kbgen.model.uses import find_uses
 from kbgen.resolve.facts import branch_name, region_name
 from kbgen.views.editions import SectionChange, section_changes
 from kbgen.views.reader import Reader, label_of
@@ -123,8 +124,20 @@ def _changes(
     old, new = _text(reader.site, reader.lang, before), _text(reader.site, reader.lang, after)
     if old.article.lang != new.article.lang:  # one of them is shown in the source's language
         old, new = _text(reader.site, None, before), _text(reader.site, None, after)
-    sections = tuple(section_changes(reader, old.article, new.article))
-    return sections, tuple(_values(reader, old, new))
+    values = [*_values(reader, old, new)]
+    unnamed = {fact_id for fact_id, value in values if not value.label}
+    marked = _marking(old.article, unnamed)
+    sections = tuple(section_changes(reader, marked, new.article))
+    return sections, tuple(value for _, value in values if value.label)
+
+
+def _marking(text: Article, facts: Collection[str]) -> Article:
+    """Return a text in which the lines with some facts are others, as if they were reworded."""
+    body = text.body
+    for use in reversed(find_uses(body)):
+        if use.id in facts:
+            body = f"{body[: use.end]} *{body[use.end :]}"
+    return replace(text, body=body)
 
 
 def _text(site: Site, lang: str | None, page_id: str) -> _Text:
@@ -135,13 +148,15 @@ def _text(site: Site, lang: str | None, page_id: str) -> _Text:
     return _Text(site, site.articles.get((lang or "", page_id)) or source)
 
 
-def _values(reader: Reader, old: _Text, new: _Text) -> Iterator[ValueChange]:
+def _values(reader: Reader, old: _Text, new: _Text) -> Iterator[tuple[str, ValueChange]]:
+    """Yield (fact, change); of a fact that has no name for readers, the label is ""."""
     both = {use.id for use in old.article.uses} & {use.id for use in new.article.uses}
     for fact_id in sorted(both & old.site.facts.keys() & new.site.facts.keys()):
         for use in _places(fact_id, old.site, new.site):
             before, after = (_words(one.site, reader.lang, use) for one in (old, new))
             if before != after:
-                yield ValueChange(_label(reader, new.site, use), *map(_html, (before, after)))
+                label = _label(reader, new.site, use)
+                yield fact_id, ValueChange(label, *map(_html, (before, after)))
 
 
 def _places(fact_id: str, old: Site, new: Site) -> Iterator[Use]:
@@ -162,8 +177,10 @@ def _html(words: str) -> Markup:
 
 
 def _label(reader: Reader, site: Site, use: Use) -> Markup:
-    """Return the label of a fact, with the name of the place."""
+    """Return the label of a fact, with the name of the place; "" if the ledger has none."""
     fact_id, branch, region = use
+    if not site.facts[fact_id].label:
+        return Markup("")
     label = label_of(Reader(site, reader.lang, reader.url), site.facts[fact_id])
     if branch is None and region is None:
         return label
