@@ -69,15 +69,22 @@ def publish(
         ancestry = partial(came_before, root)
         done = publish_site(run, site, origin_of(project, site), ancestry, request.options)
     if not request.options.is_dry and not done.refusal:
-        record_published(config_file, request.has_proof, cache, note)
+        has_history = (root / HISTORY).is_dir()
+        record_published(config_file, request.has_proof, has_history, cache, note)
     return done
 
 
 def record_published(
-    config_file: Path, has_proof: bool, cache: Path, note: Callable[[str], None]
+    config_file: Path,
+    has_proof: bool,
+    has_history: bool,
+    cache: Path,
+    note: Callable[[str], None],
 ) -> None:
     """Write into history/ what was published; it is known only if that was compared."""
     if not has_proof:
+        if not has_history:
+            return
         note(f"{HISTORY}/ is as before, since the site was not verified: kbgen history update")
         return
     try:

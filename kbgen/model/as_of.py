@@ -46,6 +46,9 @@ class PageOnDay:
     is_gone: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
     """Language → the Markdown of the text with the values of the day."""
+    untranslated: tuple[str, ...] = ()
+    """The languages whose readers saw the text in its own language, `lang`."""
+    lang: str = ""
     values: tuple[PlacedWords, ...] = ()
     """The values in it that differed at a place, after those of the whole company."""
 

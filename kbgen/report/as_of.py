@@ -27,10 +27,13 @@ def page_text(page: PageOnDay, day: date) -> str:
         lines.append("This page is gone today; on which day it went is not recorded.")
     for lang, text in page.texts.items():
         lines += ["", f"[{lang}]", text or "(this language had no such section)"]
+    if page.untranslated:
+        named = ", ".join(f"[{lang}]" for lang in page.untranslated)
+        lines += ["", f"{named}: readers saw the text in '{page.lang}'."]
     if page.values:
         lines += ["", "What differed by country or branch:"]
         lines += _values_lines(page.values)
-    return "\n".join(line for line in lines if line is not None)
+    return "\n".join(lines)
 
 
 def fact_text(fact: str, records: Sequence[FactOnDay], ledger: FactOnDay | None, day: date) -> str:

@@ -62,7 +62,9 @@ def page_on_day(site: Site, page: str, section: str | None = None) -> PageOnDay 
     values = [one for fact in known for one in _values(version.site, fact)]
     differing = {one.fact for one in values if one.place}
     shown = tuple(one for one in values if one.fact in differing)
-    return replace(_page(site, version), texts=texts, values=shown)
+    untranslated = tuple(lang for lang in site.locales if lang not in texts)
+    found = replace(_page(site, version), texts=texts, values=shown)
+    return replace(found, untranslated=untranslated, lang=version.source.lang)
 
 
 def fact_on_day(site: Site, fact: str) -> tuple[list[FactOnDay], FactOnDay | None]:
