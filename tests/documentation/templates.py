@@ -20,6 +20,7 @@ from kbgen.views.layout import ContactLink, LanguageLink, LayoutView, NavLink, S
 from kbgen.views.lists import ListEntry
 from kbgen.views.page_parts import FaqAnswer
 from kbgen.views.pages import Announced, PageView, Variation
+from kbgen.views.past import EditionEntry, PastNote, ValueChange
 
 Texts = Mapping[str, str]
 
@@ -100,6 +101,8 @@ KB: Texts = {
     "fallback_dir": "the direction of that language",
     "fallback_name": "the name of that language",
     "changes": "the later values of its facts that are announced, with their reasons",
+    "editions": "the versions of the page with what changed in each, the one of today first",
+    "past": "of an earlier version: when it applied, and the page of today",
     "variations": "the facts of the page that differ somewhere, with their values there",
     "places": "the branches that a notice concerns",
     "announced": "the facts whose values a notice shows",
@@ -127,7 +130,7 @@ PARTS: tuple[type, ...] = (
         TaskLink,
         ListEntry,
     ),
-    *(FaqAnswer, Change, Variation, Announced, FormView),
+    *(FaqAnswer, Change, EditionEntry, ValueChange, PastNote, Variation, Announced, FormView),
 )
 INTERNAL = {"layout", "reader", "base", "place"}
 """Attributes of the first object that templates have no use for."""
