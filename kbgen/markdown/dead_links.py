@@ -10,7 +10,7 @@ from kbgen.model.markup import Node, Tag, escaped
 def without_dead_links(nodes: Iterable[Node]) -> list[Node]:
     """Return nodes without the tags of links that have no target, and pictures as their words.
 
-    >>> from kbgen.model.markup import serialize
+    >>> from kbgen.model.markup import parse, serialize
     >>> serialize(without_dead_links(parse('<a>One</a>, <a href="b/">two</a>, <img alt="A cat">')))
     'One, <a href="b/">two</a>, A cat'
     """

@@ -8,7 +8,7 @@ from datetime import date
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Provenance:
     """From what it is known: `path` is a folder of history/, "" for the content as it is now.
 
     `is_exact` tells that the folder was written on the day or before; else the first record of that
@@ -42,7 +42,7 @@ class PageOnDay:
     title: str
     starts: date | None
     version: str
-    evidence: Evidence
+    provenance: Provenance
     is_gone: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
     """Language → the Markdown of the text with the values of the day."""
@@ -59,4 +59,4 @@ class FactOnDay:
 
     fact: str
     values: tuple[PlacedWords, ...]
-    evidence: tuple[Evidence, ...]
+    provenance: tuple[Provenance, ...]

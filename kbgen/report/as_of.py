@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from kbgen.model.as_of import Evidence, FactOnDay, PageOnDay, PlacedWords
+from kbgen.model.as_of import FactOnDay, PageOnDay, PlacedWords, Provenance
 
 _EVERYWHERE = "Everywhere"
 
@@ -15,14 +15,14 @@ def pages_text(pages: Sequence[PageOnDay], day: date) -> str:
     """Return a line for each page that was in force: its edition, and from what that is known."""
     if not pages:
         return f"Nothing was in force on {day}, as far as is known."
-    rows = [(one.page, _edition(one), _known(one.evidence, day)) for one in pages]
+    rows = [(one.page, _edition(one), _known(one.provenance, day)) for one in pages]
     widths = [max(len(row[at]) for row in rows) for at in range(2)]
     return "\n".join(f"{row[0]:{widths[0]}}  {row[1]:{widths[1]}}  {row[2]}" for row in rows)
 
 
 def page_text(page: PageOnDay, day: date) -> str:
     """Return what a page said, in each language, with the values that differed at places."""
-    lines = [f"{page.page}: {page.title}", _edition(page), _known(page.evidence, day)]
+    lines = [f"{page.page}: {page.title}", _edition(page), _known(page.provenance, day)]
     if page.is_gone:
         lines.append("This page is gone today; on which day it went is not recorded.")
     for lang, text in page.texts.items():
@@ -40,7 +40,7 @@ def fact_text(fact: str, records: Sequence[FactOnDay], ledger: FactOnDay | None,
     """Return what a fact was, by each record that differs, else by the ledger."""
     lines = [f"{fact} on {day}"]
     for one in records:
-        lines += ["", *(_known(evidence, day) for evidence in one.evidence)]
+        lines += ["", *(_known(provenance, day) for provenance in one.provenance)]
         lines += _values_lines(one.values)
     if records and len(records) > 1:
         lines += ["", "The records differ: pages were published on different days."]
@@ -60,7 +60,7 @@ def page_data(page: PageOnDay, day: date) -> dict[str, Any]:
         "title": page.title,
         "starts": page.starts.isoformat() if page.starts else None,
         "version": page.version or None,
-        **_evidence_data(page.evidence, day),
+        **_provenance_data(page.provenance, day),
     }
     if page.is_gone:
         data["is_gone"] = True
@@ -77,7 +77,7 @@ def fact_data(
         "fact": fact,
         "records": [
             {
-                "known_from": [_evidence_data(evidence, day) for evidence in one.evidence],
+                "known_from": [_provenance_data(provenance, day) for provenance in one.provenance],
                 "values": _values_data(one.values),
             }
             for one in records
@@ -92,12 +92,12 @@ def _edition(page: PageOnDay) -> str:
     return ", ".join(filter(None, (version, starts))) or "no version, no first day"
 
 
-def _known(evidence: Evidence, day: date) -> str:
-    if not evidence.path:
+def _known(provenance: Provenance, day: date) -> str:
+    if not provenance.path:
         return "no record of that day; this is the content as it is today"
-    if evidence.is_exact(day):
-        return evidence.path
-    return f"{evidence.path}: first recorded on {evidence.recorded}, after that day"
+    if provenance.is_exact(day):
+        return provenance.path
+    return f"{provenance.path}: first recorded on {provenance.recorded}, after that day"
 
 
 def _values_lines(values: Sequence[PlacedWords]) -> Iterator[str]:
@@ -117,8 +117,8 @@ def _values_data(values: Sequence[PlacedWords]) -> list[dict[str, Any]]:
     ]
 
 
-def _evidence_data(evidence: Evidence, day: date) -> dict[str, Any]:
-    if not evidence.path:
+def _provenance_data(provenance: Provenance, day: date) -> dict[str, Any]:
+    if not provenance.path:
         return {"record": None}
-    recorded = evidence.recorded.isoformat() if evidence.recorded else None
-    return {"record": evidence.path, "recorded": recorded, "is_exact": evidence.is_exact(day)}
+    recorded = provenance.recorded.isoformat() if provenance.recorded else None
+    return {"record": provenance.path, "recorded": recorded, "is_exact": provenance.is_exact(day)}

@@ -14,7 +14,7 @@ from kbgen.facts.format import fill_facts, format_fact
 from kbgen.kinds import kind_named
 from kbgen.languages.bidi import strip_isolates
 from kbgen.model.article import Article, FactUse
-from kbgen.model.as_of import Evidence, FactOnDay, PageOnDay, PlacedWords
+from kbgen.model.as_of import FactOnDay, PageOnDay, PlacedWords, Provenance
 from kbgen.model.days import Use
 from kbgen.model.history import histories
 from kbgen.model.published import PublishedState
@@ -32,7 +32,7 @@ class _Version:
     site: Site
     texts: Mapping[str, Article]
     starts: date | None
-    evidence: Evidence
+    provenance: Provenance
 
     @property
     def source(self) -> Article:
@@ -69,15 +69,15 @@ def page_on_day(site: Site, page: str, section: str | None = None) -> PageOnDay 
 
 def fact_on_day(site: Site, fact: str) -> tuple[list[FactOnDay], FactOnDay | None]:
     """Return what records say of a fact, each that differs; and what the ledger says of the day."""
-    found: list[tuple[tuple[PlacedWords, ...], list[Evidence]]] = []
+    found: list[tuple[tuple[PlacedWords, ...], list[Provenance]]] = []
     for page in histories(site):
         version = _version(site, page)
-        if version and version.evidence.path and fact in version.site.facts:
+        if version and version.provenance.path and fact in version.site.facts:
             values = tuple(_values(version.site, fact))
             same = next((given for known, given in found if known == values), None)
             if same is None:
                 found.append((values, same := []))
-            same.append(version.evidence)
+            same.append(version.provenance)
     by_records = [FactOnDay(fact, values, tuple(given)) for values, given in found]
     by_ledger = FactOnDay(fact, tuple(_values(site, fact)), ()) if fact in site.facts else None
     return by_records, by_ledger
@@ -106,13 +106,13 @@ def _version(site: Site, page: str) -> _Version | None:
         return None
     versions = (site.articles.get((lang, page)) for lang in site.locales)
     texts = {one.lang: one for one in versions if one and not site.is_draft(one)}
-    return _Version(page, site, texts, own, Evidence())
+    return _Version(page, site, texts, own, Provenance())
 
 
 def _recorded(site: Site, page: str, state: PublishedState, starts: date) -> _Version:
     values = state.values
     there = replace(site, facts=values.facts, branches=values.branches)
-    return _Version(page, there, state.texts, starts, Evidence(state.path, state.day))
+    return _Version(page, there, state.texts, starts, Provenance(state.path, state.day))
 
 
 def _page(site: Site, version: _Version) -> PageOnDay:
@@ -123,7 +123,7 @@ def _page(site: Site, version: _Version) -> PageOnDay:
         _plain(version.site, source.lang, title),
         version.starts,
         source.meta.named_version,
-        version.evidence,
+        version.provenance,
         version.page not in site.sources,
     )
 
