@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -79,17 +79,17 @@ def edition_entries(reader: Reader, page_id: str) -> tuple[EditionEntry, ...]:
     if page_id in reader.site.past or not reader.site.past:
         return ()
     history = histories(reader.site).get(page_id)
-    if history is None or not history.earlier or history.starts is None:
+    if history is None or history.starts is None:
         return ()
-    return tuple(_entries(reader, history))
+    earlier = [one for one in history.earlier if one.id in reader.site.past]
+    return tuple(_entries(reader, history, earlier, history.starts)) if earlier else ()
 
 
-def _entries(reader: Reader, history: PageHistory) -> Iterator[EditionEntry]:
-    site, earlier = reader.site, [one for one in history.earlier if one.id in reader.site.past]
-    source = site.sources[history.page]
-    assert history.starts
-    older = [*reversed(earlier)]
-    days = _days(reader, history.starts, None)
+def _entries(
+    reader: Reader, history: PageHistory, earlier: Sequence[PublishedEdition], starts: date
+) -> Iterator[EditionEntry]:
+    source, older = reader.site.sources[history.page], [*reversed(earlier)]
+    days = _days(reader, starts, None)
     yield EditionEntry(
         days, source.meta.named_version, "", *_changes(reader, older[0].id, history.page)
     )

@@ -233,3 +233,11 @@ def test_a_site_without_history_is_as_before(site: MakeSite) -> None:
     built.build("--as-of", DAY)
     assert "kb-versions" not in built.html("policies/delivery/")
     assert FIRST not in built.html("policies/delivery/")
+
+
+def test_a_page_of_the_content_at_such_an_address_stays(site: MakeSite) -> None:
+    own = "-- content/en/as-of/2026-03-01/policies/delivery.md --\n---\ntitle: Mine\n---\nMine.\n"
+    built = site(f"{FACTS}{PAGES}{SECOND}{own}")
+    built.build("--as-of", DAY)
+    assert "Mine." in text(built, AT)
+    assert "kb-versions" not in built.html("policies/delivery/")
