@@ -948,6 +948,58 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
     serve_site(config_file, dev_addr, cache, lambda line: click.echo(line, err=True))
 
 
+@main.command("as-of")
+@CONFIG
+@click.argument("day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("name", metavar="[PAGE[#SECTION]|FACT]", required=False)
+@click.option("--json", "is_json", is_flag=True, help="As data, for programs.")
+def as_of(config_file: Path, day: datetime, name: str | None, is_json: bool) -> None:
+    """Tell what customers were told on DATE, in every language and branch: for a complaint.
+
+    Without a name, which policies and standards were in force, in which version. What is known
+    comes from history/; what it does not cover is said to be so. `kbgen build --as-of DATE` builds
+    the whole site of a day from the content as it is now.
+    """
+    from kbgen.commands.as_of import customers_read
+
+    text, data = customers_read(config_file, day.date(), name)
+    click.echo(json_.dumps(data, ensure_ascii=False, indent=2) if is_json else text)
+
+
+@main.group()
+def history() -> None:
+    """Keep what was published of policies and standards, in history/ beside mkdocs.yml."""
+
+
+@history.command("update")
+@CONFIG
+@click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if any is missing.")
+def history_update(config_file: Path, is_check: bool) -> None:
+    """Record the texts and values that are published today, where they are new.
+
+    kbgen publish does the same; run this after publishing in another way.
+    """
+    from kbgen.commands.history import to_lines, update_history
+
+    found = update_history(config_file, is_check, _report, _cache(config_file, None))
+    for line in found if is_check else to_lines(found):
+        click.echo(line)
+    if is_check:
+        click.echo(f"{len(found)} pages are not recorded as they are now.", err=True)
+    sys.exit(EXIT_FINDINGS if is_check and found else EXIT_OK)
+
+
+@history.command("accept")
+@CONFIG
+@click.argument("page")
+def history_accept(config_file: Path, page: str) -> None:
+    """Record that the change of PAGE mends a slip, and needs no new version or review."""
+    from kbgen.commands.history import accept_correction
+
+    folder = accept_correction(config_file, page, _report, _cache(config_file, None))
+    click.echo(f"{folder}: accepted as a correction. Commit it with the page.")
+
+
 @main.command()
 @CONFIG
 @click.argument("target")

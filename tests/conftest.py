@@ -64,6 +64,7 @@ def _build_nahr(root: Path) -> None:
     root.mkdir()
     for name in ("mkdocs.yml", "content"):
         (root / name).symlink_to(REPOSITORY / name)
+    shutil.copytree(REPOSITORY / "history", root / "history")
     Project(root).build()
 
 

@@ -102,13 +102,12 @@ class SiteKeys:
         site = self.site.at(page_id)
         if site is self.site:
             return self
-        day = site.settings.today
-        if day not in self._days:
-            self._days[day] = replace(self, site=site)
-        return self._days[day]
+        if id(site) not in self._others:  # the site keeps those that it returns
+            self._others[id(site)] = replace(self, site=site)
+        return self._others[id(site)]
 
     @cached_property
-    def _days(self) -> dict[date, SiteKeys]:
+    def _others(self) -> dict[int, SiteKeys]:
         return {}
 
     def contact(self, fact_id: str) -> str:

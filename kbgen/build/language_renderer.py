@@ -20,6 +20,7 @@ from kbgen.errors import PagesRefusedError
 from kbgen.kinds import kind_named
 from kbgen.kinds.kind import Thing
 from kbgen.markdown.content import Content, HeadingLink
+from kbgen.markdown.dead_links import without_dead_links
 from kbgen.markdown.headings import listed_headings
 from kbgen.markdown.slots import PreparedMarkdown, fill_title, finish, plain_text, prepare_article
 from kbgen.model.article import Article
@@ -258,6 +259,8 @@ class LanguageRenderer:
         """Return the content of an article whose Markdown was converted; `title` is its `<h1>`."""
         site, lang, uses = self.site.at(article.id), article.lang, prepared.uses
         nodes = finish(html, prepared, site, lang, page.resolve)
+        if article.id in site.past:
+            nodes = without_dead_links(nodes)
         headings = listed_headings(nodes, self.language.labels)
         own = "" if article.meta.title else fill_title(title, uses, site, lang)
         return Content(nodes, headings, own)

@@ -28,6 +28,7 @@ from kbgen.options import BuildOptions, Shard
 from kbgen.output.theme_assets import theme_assets
 from kbgen.resolve.drafts import drop_broken, drop_drafts
 from kbgen.resolve.outdated import outdated_pages
+from kbgen.resolve.past_pages import with_past_pages
 from kbgen.resolve.stale import show_sources
 from kbgen.resolve.translation_days import translation_days, with_translation_days
 from kbgen.source.address_list import add_addresses
@@ -136,12 +137,15 @@ def _make(
 
 
 def shown_site(site: Site, is_serving: bool) -> Site:
-    """Return a site as its readers see it: without drafts, no translation promising what was."""
+    """Return a site as its readers see it: without drafts, no translation promising what was.
+
+    Earlier editions of pages are among its pages.
+    """
     outdated, days = outdated_pages(site), translation_days(site)
     site = drop_broken(site)
     if not is_serving:
         site = drop_drafts(site)
-    return show_sources(with_translation_days(site, days), outdated)
+    return with_past_pages(show_sources(with_translation_days(site, days), outdated))
 
 
 def context_of(project: Generator, site: Site, setup: GeneratorSetup, work: Work) -> BuildContext:

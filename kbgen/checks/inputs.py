@@ -15,6 +15,7 @@ from typing import Any
 from kbgen.model.article import Article
 from kbgen.model.fact import Fact
 from kbgen.model.finding import Finding
+from kbgen.model.history import histories
 from kbgen.model.hosting import Hosting, Load, origin_of
 from kbgen.model.moves import moves_of
 from kbgen.model.site import Site
@@ -105,6 +106,7 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "sources": lambda site: site.sources,
     "drafts": lambda site: frozenset(key for key, a in site.articles.items() if site.is_draft(a)),
     "page_ids": lambda site: site.page_ids,
+    "histories": histories,  # page id → its editions, of pages that are gone, too
     "moves": moves_of,  # the addresses of pages and sections, and former ones
     "generated_pages": lambda site: site.generated_pages,
     "assets": lambda site: site.assets,

@@ -12,6 +12,7 @@ from kbgen.checks.data_texts import check_currencies, check_data_texts
 from kbgen.checks.foreign import check_debris, check_language
 from kbgen.checks.headings import check_swapped
 from kbgen.checks.hidden import check_hidden
+from kbgen.checks.history import check_versions
 from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, findings_in_site, grouped
 from kbgen.checks.kinds import check_kind
 from kbgen.checks.languages import check_languages
@@ -59,6 +60,7 @@ WHOLE: tuple[Rule, ...] = (
     check_repeats,
     check_data_texts,
     check_currencies,
+    check_versions,
 )
 PAGE: tuple[Rule, ...] = (
     check_headings,

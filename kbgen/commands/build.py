@@ -23,6 +23,7 @@ from kbgen.mkdocs.page_plugins import participants
 from kbgen.model.addresses import ADDRESS_LIST
 from kbgen.model.finding import Finding
 from kbgen.model.findings import label_of, stops_build
+from kbgen.model.published import HISTORY
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
 from kbgen.output.upcoming import begins_everywhere, to_bytes, upcoming
@@ -193,7 +194,7 @@ def _roots(project: Project) -> list[Path]:
     """Return the files and folders that a build reads, apart from the configuration."""
     settings, brand = project.settings, project.settings.brand
     files = [brand.logo, brand.icon, brand.image, settings.fonts, project.own_theme]
-    list_ = settings.root / ADDRESS_LIST
-    roots = [settings.content, list_, *settings.catalogs, *(path for path in files if path)]
+    list_, past = settings.root / ADDRESS_LIST, settings.root / HISTORY
+    roots = [settings.content, list_, past, *settings.catalogs, *(path for path in files if path)]
     own = (folder("theme"), folder("locales"))
     return [root for root in roots if not any(root.is_relative_to(one) for one in own)]

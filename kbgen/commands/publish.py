@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+from kbgen.commands.history import to_lines, update_history
 from kbgen.commands.verify import verify_site
 from kbgen.errors import KbgenError
 from kbgen.mkdocs.driver import Project, load
 from kbgen.model.finding import Finding
+from kbgen.model.published import HISTORY
 from kbgen.publish.address import folder_of, open_target
 from kbgen.publish.errors import PublishError
 from kbgen.publish.guards import refuse_place
@@ -69,7 +71,34 @@ def publish(
         if site is None:
             return roll_back(run, request.options)
         ancestry = partial(came_before, root)
-        return publish_site(run, site, origin_of(project, site), ancestry, request.options)
+        done = publish_site(run, site, origin_of(project, site), ancestry, request.options)
+    if not request.options.is_dry and not done.refusal:
+        has_history = (root / HISTORY).is_dir()
+        record_published(config_file, request.has_proof, has_history, cache, note)
+    return done
+
+
+def record_published(
+    config_file: Path,
+    has_proof: bool,
+    has_history: bool,
+    cache: Path,
+    note: Callable[[str], None],
+) -> None:
+    """Write into history/ what was published; it is known only if that was compared."""
+    if not has_proof:
+        if not has_history:
+            return
+        note(f"{HISTORY}/ is as before, since the site was not verified: kbgen history update")
+        return
+    try:
+        folders = update_history(config_file, False, lambda _: None, cache)
+    except (KbgenError, OSError) as problem:
+        note(f"nothing was recorded in {HISTORY}/ ({problem}); run kbgen history update")
+        return
+    if folders:
+        for line in to_lines(folders):
+            note(line)
 
 
 def refuse_unproven(

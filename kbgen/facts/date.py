@@ -44,4 +44,11 @@ def _meanings(value: Day) -> Iterator[Meaning]:
     yield Meaning(Day.type, value.value.isoformat())
 
 
-DATE = FactType(Day, example="2027-02-28", read=parse_date, format=_format, meanings=_meanings)
+DATE = FactType(
+    Day,
+    example="2027-02-28",
+    read=parse_date,
+    format=_format,
+    write=lambda value: value.value,
+    meanings=_meanings,
+)

@@ -73,6 +73,8 @@ class FactType(Generic[Q]):
     """Returns a value in words: plain text, with FSI … PDI around parts that need isolation."""
     format_number: Callable[[Q, Locale], str] | None = None
     """Returns the number alone, for `{{ fact | number }}`; None if values have no number."""
+    write: Callable[[Q], Any] = str
+    """Returns the YAML value from which `read` makes the value again."""
     to_data: Callable[[Q, str], Mapping[str, Any]] = _as_string
     """Returns the fields in answers.json (value, unit, currency) of a value and its words."""
     unit: Callable[[Q], str] = _nothing

@@ -60,6 +60,7 @@ PHONE = FactType(
     example='"+971 4 555 0142"',
     read=parse_phone,
     format=lambda value, _: isolate(value.international),
+    write=lambda value: value.international,
     meanings=_meanings,
     suggest=suggestion(Phone.type, lambda meaning: f'"{meaning.value}"'),
     url=lambda value: f"tel:{value.e164}",

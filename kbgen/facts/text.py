@@ -52,6 +52,7 @@ TEXT = FactType(
     example="{en: …, ur: …}",
     read=parse_text,
     format=_format,
+    write=lambda value: dict(value.strings),
     to_data=_to_data,
     is_likely=lambda _: False,
 )

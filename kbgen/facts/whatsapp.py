@@ -40,6 +40,7 @@ WHATSAPP = FactType(
     example='"+971 50 555 0142"',
     read=parse_whatsapp,
     format=lambda value, _: isolate(value.international),
+    write=lambda value: value.international,
     meanings=_meanings,
     suggest=_suggest,
     is_likely=lambda _: False,

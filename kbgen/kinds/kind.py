@@ -109,6 +109,8 @@ class Kind:
 
     has_questions: bool = False
     """Whether each `##` is a question: pages fold the answers, and lists show the questions."""
+    keeps_history: bool = False
+    """Whether what its pages said is kept in history/ and stays published: policies, standards."""
     is_form: bool = False
     """Whether its pages are forms; documents with a questionnaire become pages of this kind."""
 

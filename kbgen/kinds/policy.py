@@ -26,6 +26,10 @@ class PolicyMeta(PageMeta):
     def in_force(self) -> date | None:
         return self.effective
 
+    @property
+    def named_version(self) -> str:
+        return self.version or ""
+
 
 def check_policy(page: Article) -> Iterator[Finding]:
     """KB452 a policy without date."""
@@ -42,6 +46,7 @@ POLICY = Kind(
     title="Policies",
     summary="The rules we follow, in full.",
     card="kb/policy.html",
+    keeps_history=True,
     weight=0.8,
     lead_weight=0.6,
     check=check_policy,

@@ -49,6 +49,7 @@ STANDARD = Kind(
     summary="What we promise, and how fast.",
     icon="shield",
     card="kb/standard.html",
+    keeps_history=True,
     weight=0.85,
     lead_weight=0.3,
     check=check_standard,

@@ -36,6 +36,7 @@ from kbgen.model.addresses import ADDRESS_LIST
 from kbgen.model.doubt import doubts_in
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.findings import ABOUT_RECORD, PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
+from kbgen.model.published import HISTORY
 from kbgen.model.site import Settings, Site
 from kbgen.model.translation import NOBODY, RECORD_FILE, Acceptance
 from kbgen.output.assets import AssetError
@@ -147,6 +148,7 @@ class DevProject:
             *sorted(self._config_file.parent.glob("*.y*ml")),
             settings.content,
             settings.root / ADDRESS_LIST,
+            settings.root / HISTORY,
             *(path for path in named if path),
         ]
 
@@ -166,7 +168,7 @@ class DevProject:
             self._refuse(self._reading)
         self._context = self._planted(self._reading.site, keep_assets=is_local)
         if not is_local or not self.pages:
-            self.pages = _addresses(self._reading.site)
+            self.pages = _addresses(self._context.site)
 
     def page(self, file: str) -> bytes | None:
         """Render a page by its file below the site's folder, and keep it in memory.
@@ -366,7 +368,7 @@ class DevProject:
             f"{own}/{GLOSSARY}",
             *records,
         )
-        return path in files or path.startswith(f"{own}/{BRANCHES}/")
+        return path in files or path.startswith((f"{own}/{BRANCHES}/", f"{HISTORY}/"))
 
     def _is_setting(self, file: Path) -> bool:
         return file.suffix in (".yml", ".yaml") and file.parent == self._config_file.parent

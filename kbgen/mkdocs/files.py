@@ -59,11 +59,14 @@ def localized(
 def add_fallbacks(site: Site, lang: str, files: Files, config: MkDocsConfig) -> None:
     """Add source pages in place of missing translations, if the source is not the default language.
 
-    static-i18n only falls back to the default language.
+    static-i18n only falls back to the default language. Earlier editions are added, too: their
+    files are not in the content folder.
     """
     pages = {page_id_of(file): file for file in files.documentation_pages()}
     for page_id in sorted(site.sources):
         article = site.shown(lang, page_id)
+        if article and article.lang == lang and page_id in site.past:
+            files.append(_own(site, article, config))
         if article is None or article.lang == lang:
             continue
         present = pages.get(page_id)
@@ -93,10 +96,14 @@ def page_file(site: Site, lang: str, page_id: str, config: MkDocsConfig, i18n: I
     is_own = article.lang == lang
     if not is_own and not (article.lang == site.default and i18n.config.fallback_to_default):
         return _borrowed(site, lang, article, config)
+    return _own(site, article, config, lang)
+
+
+def _own(site: Site, article: Article, config: MkDocsConfig, lang: str = "") -> LocalFile:
+    """Return the file of an article in a language, by default in its own."""
     path = site.settings.root / article.path
-    return localized(
-        _generated(source_uri(site, article), path, config), site, lang, page_id, config
-    )
+    file = _generated(source_uri(site, article), path, config)
+    return localized(file, site, lang or article.lang, article.id, config)
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,8 @@ class MkDocsLanguage:
     def source_files(self) -> Files:
         """Return all files of the content in every language, as MkDocs finds them."""
         site, config = self.site, self.mkdocs
-        pages = [source_file(site, article, config) for article in site.articles.values()]
+        own = (article for article in site.articles.values() if article.id not in site.past)
+        pages = [source_file(site, article, config) for article in own]
         assets = [
             File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
             for name in site.assets
@@ -206,7 +207,7 @@ class MkDocsLanguage:
         """Return the title of a page that has no title in `nav:`."""
         article = self.site.shown(self.lang, page_id)
         if article and article.meta.title:
-            return plain_text(article.meta.title, self.site, article.lang)
+            return plain_text(article.meta.title, self.site.at(page_id), article.lang)
         return strip_isolates(page_words(self.site, self.lang, page_id))
 
     @property

@@ -29,6 +29,7 @@ from kbgen.views.titles import kind_title, nav_title, nav_words, page_title, pag
 def arrange(site: Site, lang: str, nav: Navigation) -> Navigation:
     """Return a navigation of the home page, a section for each kind, and the single pages."""
     by_id = {page_id_of(page.file): page for page in nav.pages}
+    by_id = {page_id: page for page_id, page in by_id.items() if page_id not in site.past}
     alone, folders = folder_tree(by_id)
     sections = [_section(site, lang, folder, by_id) for folder in folders]
     top = [*(by_id[page_id] for page_id in alone[:1]), *sections]

@@ -124,6 +124,7 @@ _TYPES = (
     FindingType("KB456", ERROR, "Languages that change on different days"),
     FindingType("KB457", WARNING, "Changed without a new version"),
     FindingType("KB458", ERROR, "Invalid days of a text"),
+    FindingType("KB459", ERROR, "Broken record of what was published", also=WARNING),
     FindingType("KB461", WARNING, "Long sentence"),
     FindingType("KB471", WARNING, "Character without a font"),
     FindingType("KB481", ERROR, "Translation of an earlier promise", also=WARNING),

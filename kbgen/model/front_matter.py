@@ -252,6 +252,11 @@ class PageMeta(BaseModel):
         return None
 
     @property
+    def named_version(self) -> str:
+        """Return the version of the page; "" if it does not say so."""
+        return ""
+
+    @property
     def only_at(self) -> tuple[str, ...]:
         """Return the branches that the page concerns; () for all."""
         return ()

@@ -23,6 +23,7 @@ from kbgen.model.judge import JudgeOption
 from kbgen.model.limits import Limits
 from kbgen.model.locale import LATIN, Locale
 from kbgen.model.period import Period, from_day, lasting_first, overlay
+from kbgen.model.published import PastPage, PublishedState
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
 from kbgen.model.translation import FormerText, LanguageRecord
@@ -158,6 +159,10 @@ class Site:
     """The days on which later texts of pages are announced that are left out until then."""
     begun: Mapping[str, str] = field(default_factory=dict)
     """File id of an edition whose first day has come → the id of its page."""
+    history: tuple[PublishedState, ...] = ()
+    """What was published of pages before, by day."""
+    past: Mapping[str, PastPage] = field(default_factory=dict)
+    """The pages of earlier editions by their ids, once they are among `articles`."""
     address_list: AddressList | None = None
     """Every address that the site has had; None if the project keeps no list."""
 
@@ -186,7 +191,8 @@ class Site:
     @cached_property
     def _drafts(self) -> frozenset[tuple[str, str]]:
         """Return (language, page id) of the pages that are drafts, or whose source page is one."""
-        marked = {key for key, one in self.articles.items() if self._is_marked_draft(one)}
+        ours = ((key, one) for key, one in self.articles.items() if key[1] not in self.past)
+        marked = {key for key, one in ours if self._is_marked_draft(one)}
         sources = {id_ for id_, one in self.sources.items() if (one.lang, id_) in marked}
         return frozenset(key for key in self.articles if key in marked or key[1] in sources)
 
@@ -205,7 +211,9 @@ class Site:
         return not article.is_announced_by(self.settings.announced_by)
 
     def is_over(self, page_id: str) -> bool:
-        """Tell whether a page's last day has passed."""
+        """Tell whether a page's last day has passed, or it is an earlier edition of another."""
+        if page_id in self.past:
+            return True
         source = self.source_of(page_id)
         last = source.last_day if source else None
         return last is not None and last < self.settings.today
@@ -213,6 +221,10 @@ class Site:
     def is_ahead(self, page_id: str) -> bool:
         """Tell whether a page is a later text of another, which does not hold yet."""
         return edition_of(page_id) is not None
+
+    def is_unlisted(self, page_id: str) -> bool:
+        """Tell whether a page is a later or an earlier text of another, which nothing lists."""
+        return page_id in self.past or self.is_ahead(page_id)
 
     @cached_property
     def _editions(self) -> Mapping[str, tuple[str, ...]]:
@@ -245,9 +257,22 @@ class Site:
         return {**self.begun, **ahead}
 
     def at(self, page_id: str) -> Site:
-        """Return the site with the values that a page states: those of its first day, if later."""
+        """Return the site with the values that a page states: those of its own days."""
+        if past := self.past.get(page_id):
+            if self.facts is past.facts:
+                return self
+            if page_id not in self._pasts:
+                branches = past.state.values.branches
+                self._pasts[page_id] = replace(
+                    self.on(past.day), facts=past.facts, branches=branches
+                )
+            return self._pasts[page_id]
         edition = edition_of(page_id)
         return self.on(edition.starts) if edition else self
+
+    @cached_property
+    def _pasts(self) -> dict[str, Site]:
+        return {}
 
     def shown(self, lang: str, page_id: str) -> Article | None:
         """Return the page that a reader of `lang` sees: the translation, else the source."""
@@ -262,7 +287,8 @@ class Site:
     @cached_property
     def section_pages(self) -> tuple[str, ...]:
         """Return the ids of the generated lists for folders without an index page."""
-        folders = {page_id.partition("/")[0] for page_id in self.sources if "/" in page_id}
+        listed = (page_id for page_id in self.sources if page_id not in self.past)
+        folders = {page_id.partition("/")[0] for page_id in listed if "/" in page_id}
         pages = {f"{folder}/index" for folder in folders}
         return tuple(sorted(pages.difference(self.branch_pages)))
 

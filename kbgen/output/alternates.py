@@ -65,7 +65,7 @@ def listed_in(site: Site, page_id: str) -> tuple[str, ...]:
 
 def _is_listed(site: Site, lang: str, page_id: str) -> bool:
     article = site.articles.get((lang, page_id))
-    if site.is_ahead(page_id):
+    if site.is_unlisted(page_id):
         return False
     return article is not None and not site.is_draft(article) and not is_hidden(article.meta)
 

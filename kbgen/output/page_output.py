@@ -19,9 +19,12 @@ class PageOutput:
 
 
 def page_output(own: AnswerExporter, page: BuiltPage) -> PageOutput:
-    """Return the parts that a page contributes to its readers' language; drafts contribute none."""
+    """Return the parts that a page contributes to its readers' language.
+
+    Drafts contribute none, and neither do earlier editions.
+    """
     site, lang, base = own.edition.site, own.edition.lang, own.edition.base
-    if site.is_draft(page.article):
+    if site.is_draft(page.article) or page.article.id in site.past:
         return PageOutput()
     sections = sections_of(site, page)
     return PageOutput(

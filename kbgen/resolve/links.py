@@ -35,6 +35,12 @@ def resolve_links(site: Site, pages: Collection[str] | None = None) -> Site:
     return replace(site, articles=articles)
 
 
+def links_of(site: Site, article: Article) -> tuple[Link, ...]:
+    """Return the links of an article, which need not be one of the site, resolved."""
+    by_url = {page_url(page_id): page_id for page_id in site.page_ids}
+    return tuple(_resolve(site, article, link, by_url) for link in article.links)
+
+
 def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -> Link:
     if _SIMPLE.fullmatch(link.target):
         path, _, anchor = link.target.partition("#")

@@ -26,7 +26,7 @@ def is_proven(site: Site, page_id: str) -> bool:
 
     A page is not the same if a translation is missing, outdated, or in doubt, whatever it shows.
     """
-    if not site.settings.prove or len(site.locales) < 2:
+    if not site.settings.prove or len(site.locales) < 2 or page_id in site.past:
         return False
     versions = [site.articles.get((lang, page_id)) for lang in site.locales]
     return page_id not in site.doubtful and all(

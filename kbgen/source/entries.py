@@ -20,6 +20,7 @@ from kbgen.model.article import Article
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Span
 from kbgen.model.front_matter import PageMeta
+from kbgen.model.published import EditionValues
 from kbgen.model.quantity import Hours, Phone, Quantity, WhatsApp
 from kbgen.model.translation import LanguageRecord
 from kbgen.system.codec import Codec, Custom, with_dates
@@ -247,6 +248,39 @@ def _unpack_branch(entry: Read[_Branch]) -> Read[Branch]:
     return Branch(**{**msgspec.structs.asdict(branch), **own}), findings
 
 
+class _Edition(msgspec.Struct):
+    """The entry of an EditionValues, with its values as data."""
+
+    starts: date
+    version: str
+    is_accepted: bool
+    facts: dict[str, _Fact]
+    branches: dict[str, tuple[dict[str, str], str, Span]]
+    digest: str
+
+
+def _pack_edition(read: Read[EditionValues]) -> Read[_Edition]:
+    values, findings = read
+    if values is None:
+        return None, findings
+    own = {
+        "facts": {id_: _pack_fact(fact) for id_, fact in values.facts.items()},
+        "branches": {id_: (b.name, b.region, b.span) for id_, b in values.branches.items()},
+    }
+    return _Edition(**{**vars(values), **own}), findings
+
+
+def _unpack_edition(entry: Read[_Edition]) -> Read[EditionValues]:
+    values, findings = entry
+    if values is None:
+        return None, findings
+    own = {
+        "facts": {id_: _unpack_fact(id_, fact) for id_, fact in values.facts.items()},
+        "branches": {id_: Branch(id_, *named) for id_, named in values.branches.items()},
+    }
+    return EditionValues(**{**msgspec.structs.asdict(values), **own}), findings
+
+
 def _unpack_glossary(entry: Read[dict[str, Term]]) -> Read[dict[str, Term]]:
     if any(term.id != id_ for id_, term in (entry[0] or {}).items()):
         raise ValueError("a term stands in the place of another")
@@ -261,6 +295,9 @@ LEDGER: Codec[Read[dict[str, Fact | None]]] = Codec(
 )
 BRANCH: Codec[Read[Branch]] = Codec(
     tuple[_Branch | None, list[Finding]], None, _pack_branch, _unpack_branch
+)
+EDITION: Codec[Read[EditionValues]] = Codec(
+    tuple[_Edition | None, list[Finding]], None, _pack_edition, _unpack_edition
 )
 GLOSSARY: Codec[Read[dict[str, Term]]] = Codec(
     tuple[dict[str, Term] | None, list[Finding]], unpack=_unpack_glossary

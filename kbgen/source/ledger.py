@@ -136,6 +136,21 @@ class FactForm(Valued):
     updated: Date | None = Field(None, description="when its value last changed: 2026-11-01")
     note: Line | None = Field(None, description="for editors, never published")
 
+    @property
+    def of_branches(self) -> Mapping[str, Sequence[DifferenceForm]]:
+        """Return the values of branches, which stand in their own files."""
+        return {}
+
+
+class RecordedFactForm(FactForm):
+    """A fact in history/, with the values of branches."""
+
+    branches: Differences = Field(default_factory=dict, description="branch → its value there")
+
+    @property
+    def of_branches(self) -> Mapping[str, Sequence[DifferenceForm]]:
+        return self.branches
+
 
 def read_ledger(text: str, path: str) -> tuple[dict[str, Fact | None], list[Finding]]:
     """Read the facts; one that is wrong becomes None with a finding."""
@@ -145,12 +160,23 @@ def read_ledger(text: str, path: str) -> tuple[dict[str, Fact | None], list[Find
     if not isinstance(document.data, dict):
         what = "the ledger is a list of facts: refund.window: {duration: 14 days}"
         return {}, [*findings, error("KB201", Span(path), what)]
+    facts, problems = read_facts(document)
+    return facts, [*findings, *problems, *_check_hours(document, facts)]
+
+
+def read_facts(
+    document: YamlDocument, at: Path = (), form: type[FactForm] = FactForm
+) -> tuple[dict[str, Fact | None], list[Finding]]:
+    """Read the facts in a mapping at a path; one that is wrong becomes None with a finding."""
     facts: dict[str, Fact | None] = {}
-    for fact_id in document.data:
-        fact, problems = _read_fact(document, fact_id)
+    findings: list[Finding] = []
+    given = document.data
+    for step in at:
+        given = given[step]
+    for fact_id in given:
+        fact, problems = _read_fact(document, (*at, fact_id), form)
         findings += problems
         facts[fact_id] = fact
-    findings += _check_hours(document, facts)
     return facts, findings
 
 
@@ -183,27 +209,32 @@ def _hint_at_hours(fact: Fact, named: Fact | None, known: Sequence[str]) -> str:
     return f"write a fact '{wanted}: {{hours: \"{EXAMPLE}\"}}', and name it here: hours: {wanted}"
 
 
-def _read_fact(document: YamlDocument, fact_id: str) -> tuple[Fact | None, list[Finding]]:
-    span = document.keys[(fact_id,)]
+def _read_fact(
+    document: YamlDocument, here: Path, model: type[FactForm]
+) -> tuple[Fact | None, list[Finding]]:
+    span, fact_id = document.keys[here], str(here[-1])
     if not _ID.match(fact_id):
         what = f"'{fact_id}' cannot be a fact's id"
         hint = "use small letters, digits and dots: refund.window"
         return None, [error("KB201", span, what, hint)]
-    form, findings = shape(document, FactForm, (fact_id,))
+    form, findings = shape(document, model, here)
     if form is None:
         return None, findings
     for where in set(form.varies) - {"region", "branch"}:
         hint = did_you_mean(where, ("region", "branch"))
-        at = document.marks[(fact_id, "varies")]
+        at = document.marks[(*here, "varies")]
         findings.append(
             error("KB201", at, f"a fact varies by region or branch, not '{where}'", hint)
         )
     form, hours = _without_hours(form)
-    value, problems = read_value(document, (fact_id,), form, fact_id)
+    value, problems = read_value(document, here, form, fact_id)
     findings += problems
-    then, problems = _read_then(document, (fact_id,), form, fact_id)
+    then, problems = _read_then(document, here, form, fact_id)
     findings += problems
-    regions, problems = read_differences(document, (fact_id, "regions"), form.regions, fact_id)
+    regions, problems = read_differences(document, (*here, "regions"), form.regions, fact_id)
+    findings += problems
+    at_branches = (*here, "branches")
+    branches, problems = read_differences(document, at_branches, form.of_branches, fact_id)
     findings += problems
     if value is None:
         return None, findings
@@ -215,6 +246,7 @@ def _read_fact(document: YamlDocument, fact_id: str) -> tuple[Fact | None, list[
         then,
         varies,
         regions,
+        branches,
         label=form.label,
         updated=form.updated,
         hours=hours,

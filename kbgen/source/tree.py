@@ -32,6 +32,7 @@ from kbgen.source.editions import check_editions, with_days
 from kbgen.source.entries import EntryGroup, Read
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
+from kbgen.source.published import read_history
 from kbgen.source.text import LARGEST_RECORD, decode, read_data, refusal_at
 from kbgen.source.yaml import YamlDocument
 from kbgen.system.codec import Codec
@@ -108,6 +109,8 @@ def read_site(
     )
     address_list, mistakes = read_address_list(settings)
     findings += mistakes
+    history, mistakes = read_history(settings, parse_cache, partial(read_versions, settings))
+    findings += mistakes
     site = Site(
         settings,
         _read_locales(settings, findings, parse_cache),
@@ -124,6 +127,7 @@ def read_site(
         broken_branches=broken_branches,
         broken_facts=frozenset(fact_id for fact_id, fact in (facts or {}).items() if not fact),
         records=_read_records(settings, files, findings, parse_cache),
+        history=history,
         address_list=address_list,
     )
     if names := site.recorded_names:

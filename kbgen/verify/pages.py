@@ -12,7 +12,7 @@ from kbgen.verify.published import PublishedPage
 
 # Only kbgen writes both attributes: MkDocs and Material write no direction on <html>.
 _MARK = re.compile(r"<html\b(?=[^>]*\bdir=)(?=[^>]*\blang=)[^>]*>", re.I)
-_ARTICLE = re.compile(rf'<article\b[^>]*\b{PART}="article\b[^>]*>')
+_ARTICLE = re.compile(rf'<article\b[^>]*\b{PART}="(article|past)\b[^>]*>')
 
 
 def read_pages(
@@ -54,6 +54,8 @@ def read_page(data: bytes, lang: str, url: str, file: str) -> PublishedPage | No
     end = text.rfind("</article>")
     if end < start.end() or text.count("<article") != text.count("</article>"):
         return PublishedPage(lang, url, file, problems=("its <article> is not closed",))
+    if start[1] == "past":
+        return PublishedPage(lang, url, file, is_past=True)
     reader = PageReader(lang)
     reader.read(text[start.end() : end])
     if reader.problems:

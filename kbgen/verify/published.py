@@ -64,6 +64,8 @@ class PublishedPage:
     answered: tuple[tuple[str, str], ...] = ()
     """(id of the fact of hours, script data of these hours) of each contact."""
     problems: tuple[str, ...] = ()
+    is_past: bool = False
+    """Whether it is an earlier edition of a page, whose values are not those of the ledger."""
 
     @property
     def name(self) -> str:

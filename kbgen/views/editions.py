@@ -98,10 +98,11 @@ def changes_between(reader: Reader, before: str, after: str) -> tuple[SectionCha
     old, new = site.shown(lang, before), site.shown(lang, after)
     if old and new and old.lang != new.lang:  # one of them is shown in the source's language
         old, new = site.source_of(before), site.source_of(after)
-    return tuple(_changes(reader, old, new)) if old and new else ()
+    return tuple(section_changes(reader, old, new)) if old and new else ()
 
 
-def _changes(reader: Reader, old: Article, new: Article) -> Iterator[SectionChange]:
+def section_changes(reader: Reader, old: Article, new: Article) -> Iterator[SectionChange]:
+    """Yield the sections that differ between two texts; see `changes_between`."""
     was, now = section_texts(old), section_texts(new)
     headings = {heading.id: heading for heading in new.headings}
     for anchor, text in now.items():

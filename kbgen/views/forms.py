@@ -45,8 +45,9 @@ def survey_form(reader: Reader, page_id: str, meta: PageMeta) -> FormView | None
 
 
 def feedback_form(reader: Reader, page_id: str, meta: PageMeta) -> FormView | None:
-    """Return the form that asks if a page was helpful; None if the page is a survey."""
-    wanted = reader.site.settings.forms.feedback and not meta.has_form
+    """Return the form that asks if a page was helpful; None for surveys and earlier editions."""
+    is_past = page_id in reader.site.past
+    wanted = reader.site.settings.forms.feedback and not meta.has_form and not is_past
     return _form(reader, page_id, "feedback") if wanted else None
 
 

@@ -149,14 +149,14 @@ def description_of(own: Publication, page_id: str) -> str:
         return generated_description(own.site, own.lang, page_id) or own.in_order(own.description)
     if article.meta.description:
         lang = article.lang_of("description")
-        return plain_text(article.meta.description, own.site, lang)
+        return plain_text(article.meta.description, own.site.at(page_id), lang)
     return own.in_order(own.description)
 
 
 def _robots(site: Site, page_id: str, article: Article | None) -> str:
     if article is None:
         return "" if listed_in(site, page_id) else "noindex"
-    is_hidden = site.is_draft(article) or site.is_ahead(page_id)
+    is_hidden = site.is_draft(article) or site.is_unlisted(page_id)
     return "noindex" if is_hidden else robots_of(article.meta.robots)
 
 
@@ -191,8 +191,12 @@ def _data(
 
 
 def page_answers(own: Publication, page: BuiltPage) -> list[Thing]:
-    """Return the schema.org questions or steps of a page; [] for a page in another language."""
-    if not own.web.base or page.article.lang != own.lang:
+    """Return the schema.org questions or steps of a page; [] for a page in another language.
+
+    Those of an earlier edition are no answers any more.
+    """
+    is_past = page.article.id in own.site.past
+    if not own.web.base or page.article.lang != own.lang or is_past:
         return []
     about = page.article.meta.description
     lang = page.article.lang_of("description")

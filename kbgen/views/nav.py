@@ -128,7 +128,8 @@ def _order(page_id: str) -> tuple[bool, str]:
 
 def site_outline(site: Site, lang: str, is_listed: Callable[[str], bool]) -> Outline:
     """Return the outline of a site without `nav:`."""
-    alone, folders = folder_tree(filter(is_listed, site.page_ids))
+    pages = (page_id for page_id in site.page_ids if page_id not in site.past)
+    alone, folders = folder_tree(filter(is_listed, pages))
 
     def entry(page_id: str) -> NavEntry:
         title, url = page_title(site, lang, page_id), page_path(site, lang, page_id)
@@ -145,7 +146,7 @@ def site_outline(site: Site, lang: str, is_listed: Callable[[str], bool]) -> Out
 def page_entry(site: Site, lang: str, title: Markup, url: str, page_id: str) -> NavEntry:
     """Return the entry of a page; `title` is its title in the navigation."""
     days = page_days(site, lang, page_id).attributes
-    is_listed = not (site.is_over(page_id) or site.is_ahead(page_id))
+    is_listed = not (site.is_over(page_id) or site.is_unlisted(page_id))
     return NavEntry(title, url, page_id, days=days, is_listed=is_listed)
 
 

@@ -21,6 +21,7 @@ from kbgen.views.dated import Differing, announced_html, differing, until_over
 from kbgen.views.editions import EditionNote, next_text, text_before
 from kbgen.views.forms import FormView, feedback_form, survey_form
 from kbgen.views.page_parts import FaqAnswer, PageParts
+from kbgen.views.past import EditionEntry, PastNote, edition_entries, past_note
 from kbgen.views.reader import Reader, label_of
 from kbgen.views.stale import field_notes
 from kbgen.views.titles import foreign
@@ -97,6 +98,10 @@ class PageView:
     """Of a text that follows on a later day: its day, and what changes."""
     text_before: EditionNote | None = None
     """Of a text that does not hold yet: its day, the page that holds until then, what changes."""
+    past: PastNote | None = None
+    """Of an earlier edition: when it applied, and the page that has taken its place."""
+    editions: tuple[EditionEntry, ...] = ()
+    """The editions of the page with what changed in each, the one of today first."""
 
 
 def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageView:
@@ -144,6 +149,8 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         announced=tuple(_announced(reader, meta)),
         next_text=next_text(reader, article.id),
         text_before=text_before(reader, article.id),
+        past=past_note(reader, article.id),
+        editions=edition_entries(reader, article.id),
     )
 
 

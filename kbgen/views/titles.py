@@ -51,7 +51,8 @@ def heading_words(site: Site, article: Article, heading: Heading) -> str:
 @cached_per_site
 def shared_headings(site: Site, lang: str) -> frozenset[str]:
     """Return the headings, as they are written, that more than one page has."""
-    pages = (site.shown(lang, page_id) for page_id in site.sources)
+    listed = (page_id for page_id in site.sources if page_id not in site.past)
+    pages = (site.shown(lang, page_id) for page_id in listed)
     headings = ({h.text for h in page.headings if h.level == 2} for page in pages if page)
     counts = Counter(text for texts in headings for text in texts)
     return frozenset(text for text, count in counts.items() if count > 1)
@@ -96,10 +97,10 @@ def _words(site: Site, lang: str, page_id: str) -> str:
     if article is None:
         return _made_words(site, lang, page_id)
     if article.meta.title:
-        return plain_text(article.meta.title, site, article.lang)
+        return plain_text(article.meta.title, site.at(page_id), article.lang)
     for heading in article.headings:
         if heading.level == 1:
-            return heading_words(site, article, heading)
+            return heading_words(site.at(page_id), article, heading)
     folder, _, name = page_id.rpartition("/")
     if name == "index":
         return kind_title(site, lang, folder.rpartition("/")[2] or "index")

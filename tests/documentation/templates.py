@@ -21,6 +21,7 @@ from kbgen.views.layout import ContactLink, LanguageLink, LayoutView, NavLink, S
 from kbgen.views.lists import ListEntry
 from kbgen.views.page_parts import FaqAnswer
 from kbgen.views.pages import Announced, PageView, Variation
+from kbgen.views.past import EditionEntry, PastNote, ValueChange
 
 Texts = Mapping[str, str]
 
@@ -101,6 +102,8 @@ KB: Texts = {
     "fallback_dir": "the direction of that language",
     "fallback_name": "the name of that language",
     "changes": "the later values of its facts that are announced, with their reasons",
+    "editions": "the versions of the page with what changed in each, the one of today first",
+    "past": "of an earlier version: when it applied, and the page of today",
     "variations": "the facts of the page that differ somewhere, with their values there",
     "places": "the branches that a notice concerns",
     "announced": "the facts whose values a notice shows",
@@ -130,7 +133,8 @@ PARTS: tuple[type, ...] = (
         TaskLink,
         ListEntry,
     ),
-    *(FaqAnswer, Change, Variation, Announced, EditionNote, SectionChange, FormView),
+    *(FaqAnswer, Change, EditionEntry, ValueChange, EditionNote, SectionChange, PastNote),
+    *(Variation, Announced, FormView),
 )
 INTERNAL = {"layout", "reader", "base", "place"}
 """Attributes of the first object that templates have no use for."""
@@ -160,6 +164,8 @@ PARTIALS: Texts = {
     "after": "what stands below every page: differences and sameness",
     "aside": "the section of the page, with its pages",
     "editions": "that a page has another text later, or one that holds until then",
+    "past": "that a page is an earlier version, and where that of today is",
+    "versions": "the versions of a page, with what changed in each",
     "beside": "contents and contact",
     "moved": "where the sections are that were on the page",
     "chooser": "the dialog in which a reader chooses a branch",

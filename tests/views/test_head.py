@@ -106,7 +106,8 @@ def test_versions_list_one_another_in_every_page_of_the_example(nahr: Project) -
     listed = {file: head for file, head in heads.items() if head.versions}
     unlisted = {f.relative_to(root).as_posix() for f in heads.keys() - listed.keys()}
     tools = {f"{lang}{page}" for lang in ("", "ur/", "ar/", "hi/") for page in ("404.html", "search/index.html", "thanks/index.html")}  # fmt: skip
-    assert unlisted <= tools
+    earlier = {file for file in unlisted if "as-of/" in file}  # editions of the delivery policy
+    assert len(earlier) == 4 and unlisted - earlier <= tools
     assert len(listed) == 4 * len({head.versions["x-default"] for head in listed.values()})
     for file, head in listed.items():
         assert set(head.versions) == {*LANGS, "x-default"}

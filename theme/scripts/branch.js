@@ -13,6 +13,9 @@ const unchosen = label?.textContent ?? "";
 const KEY = "kb.branch";
 // A branch in a link is kept for the visit (early.js), if the browser allows it.
 const VISIT = "sessionStorage";
+// What an earlier edition of a page says was so then, at every branch.
+const PAST = '[data-kb-part="past"]';
+const KEPT = `.kb-varies, .kb-branch, .kb-differences, .kb-cards, ${PAST}`;
 
 /** @type {Map<HTMLElement, Node[]>} What the page itself says of each fact. */
 const original = new Map();
@@ -183,7 +186,7 @@ function show(branch) {
 function showFact(element, branch, today) {
   const values = branch.facts[element.dataset.fact ?? ""];
   const value = values?.find((one) => holdsOn(one, today));
-  if (!value || element.closest(".kb-varies, .kb-branch, .kb-differences, .kb-cards")) return false;
+  if (!value || element.closest(KEPT)) return false;
   const nodes = nodesFor(element, value);
   if (!nodes) return false;
   if (!original.has(element)) original.set(element, [...element.childNodes]);
@@ -237,10 +240,11 @@ function fillNote(note, branch) {
   document.querySelector("main").append(note); // at the foot, where it moves nothing
 }
 
-/** Let links to differences open the choice of a branch instead. */
+/** Let links to differences open the choice of a branch instead, but in texts of the past. */
 function askAtPlaces() {
   const words = document.querySelector(".kb-varies")?.dataset.choose ?? "";
   for (const link of document.querySelectorAll(".kb-place")) {
+    if (link.closest(PAST)) continue;
     link.setAttribute("role", "button");
     link.setAttribute("aria-haspopup", "dialog");
     link.title = words;

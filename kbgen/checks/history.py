@@ -1,0 +1,77 @@
+"""Checks that a page that was published is changed by a new version, and reviewed after that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from kbgen.checks.inputs import Key
+from kbgen.kinds import kind_named
+from kbgen.model.article import Article
+from kbgen.model.finding import Finding, warning
+from kbgen.model.history import PageHistory
+from kbgen.model.published import PublishedState
+
+
+def check_versions(
+    sources: Mapping[str, Article], histories: Mapping[str, PageHistory], drafts: Set[Key]
+) -> Iterator[Finding]:
+    """KB457 a page that changed after it was published, without a new version or review."""
+    for page_id, history in histories.items():
+        page = sources.get(page_id)
+        if page is None or (page.lang, page.id) in drafts or page.is_broken:
+            continue
+        if kind_named(page.kind).keeps_history:
+            yield from _unversioned(page, history.states)
+            yield from _unreviewed(page, history.states)
+
+
+def _unversioned(page: Article, states: Sequence[PublishedState]) -> Iterator[Finding]:
+    version, holds = page.meta.named_version, page.meta.in_force
+    if holds is None and not version:
+        return  # such a page has no editions
+    same = [one for one in states if one.source.meta.named_version == version]
+    if not version:  # then its first day says which edition it is
+        same = [one for one in same if one.source.meta.in_force == holds]
+    before = _agreed(same)
+    if before is None:
+        return
+    if before.source.meta.in_force != holds:
+        was = f", when it held from {before.source.meta.in_force}"
+        place = page.where("effective")
+    elif text_of(page) != text_of(before.source):
+        was, place = "", page.where("version")
+    else:
+        return
+    named = f"version {version}" if version else "the text of the same day"
+    what = f"this page changed since {named} was published on {before.day}{was}"
+    hint = f"{_renewed(version)}; or if a slip was mended: kbgen history accept {page.id}"
+    yield warning("KB457", place, what, hint)
+
+
+def _renewed(version: str) -> str:
+    if version:
+        return "give it a new version"
+    return "give it a version, or keep the text before and name this file after its first day"
+
+
+def _unreviewed(page: Article, states: Sequence[PublishedState]) -> Iterator[Finding]:
+    reviewed = page.meta.reviewed
+    before = _agreed([one for one in states if one.source.meta.reviewed == reviewed])
+    if reviewed and before and text_of(page) != text_of(before.source):
+        what = f"this page changed after its review on {reviewed}"
+        hint = (
+            f"review it and write the day; or if a slip was mended: kbgen history accept {page.id}"
+        )
+        yield warning("KB457", page.where("reviewed"), what, hint)
+
+
+def _agreed(states: Sequence[PublishedState]) -> PublishedState | None:
+    """Return the state that was agreed to: the last accepted one, else the first."""
+    accepted = [one for one in states if one.values.is_accepted]
+    return next(iter([*reversed(accepted), *states]), None)
+
+
+def text_of(page: Article) -> tuple[str, ...]:
+    """Return the words of a page, without what only its form changes."""
+    fields = (text for _, text in sorted(page.meta.texts.items()))
+    return tuple(word for text in (*fields, page.body) for word in text.split())
