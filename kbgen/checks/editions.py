@@ -9,7 +9,7 @@ from posixpath import basename
 from kbgen.checks.inputs import Key
 from kbgen.model.article import Article
 from kbgen.model.editions import Edition, edition_of
-from kbgen.model.finding import Finding, error
+from kbgen.model.finding import Finding, error, warning
 
 
 def check_effective(
@@ -17,9 +17,11 @@ def check_effective(
 ) -> Iterator[Finding]:
     """KB455 a text that would be published as in force before its day.
 
-    KB458 a day of announcement that a page cannot have.
+    KB457 a later text with the version of the text before. KB458 a day of announcement that a page
+    cannot have.
     """
     for page in sources.values():
+        yield from _version(page, sources)
         if (page.lang, page.id) not in drafts or edition_of(page.id):
             yield from _effective(page, day)
             yield from _announced(page)
@@ -41,6 +43,22 @@ def _effective(page: Article, day: date) -> Iterator[Finding]:
             f"that holds until then as {basename(page.id)}.md"
         )
         yield error("KB455", place, what, hint)
+
+
+def _version(page: Article, sources: Mapping[str, Article]) -> Iterator[Finding]:
+    edition = edition_of(page.id)
+    if edition is None:
+        return
+    earlier = [id_ for id_ in sources if (one := edition_of(id_)) and _precedes(one, edition)]
+    before = sources.get(max(earlier, default=edition.page))
+    version = getattr(page.meta, "version", None)
+    if before and version is not None and version == getattr(before.meta, "version", None):
+        what = f"this text has version {version}, as the one before it has ({before.path})"
+        yield warning("KB457", page.where("version"), what, "give it a new version")
+
+
+def _precedes(one: Edition, other: Edition) -> bool:
+    return one.page == other.page and one.starts < other.starts
 
 
 def _name(edition: Edition) -> str:

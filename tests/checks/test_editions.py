@@ -115,3 +115,13 @@ def test_a_former_id_in_the_later_text_settles_it(tmp_path: Path) -> None:
     project = write_site(tmp_path / "project", linked + listed)
     assert project.check() == []
     project.build("--as-of", "2027-03-01", "--strict")
+
+
+def test_a_later_text_has_a_version_of_its_own(tmp_path: Path) -> None:
+    same = SITE.replace('version: "2"', 'version: "1"')
+    project = write_site(tmp_path / "project", same)
+    (found,) = (one for one in project.check(sameness=True) if one["code"] == "KB457")
+    assert found["path"] == "content/en/policies/returns.from-2027-03-01.md"
+    assert "version 1" in found["message"]
+    other = write_site(tmp_path / "other", SITE)
+    assert not [one for one in other.check(sameness=True) if one["code"] == "KB457"]
