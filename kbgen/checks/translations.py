@@ -72,7 +72,7 @@ def _left(state: LanguageState, left: Set[str], places: _Places) -> Iterator[Fin
             if pages:
                 new = pages.most_common(1)[0][0]
                 what = f"the source of this page has moved to '{new}'"
-                path = article.path.removesuffix(f"{page}.md")
+                path = article.path.removesuffix(f"{article.file_id or page}.md")
                 hint = f"move this file to {path}{new}.md"
             else:
                 what = "the source of this page is gone"
