@@ -75,9 +75,27 @@ class KindName(click.ParamType[str]):
         return self._choice.shell_complete(ctx, param, incomplete)
 
 
+class DayText(click.DateTime):
+    """A day as year-month-day."""
+
+    name = "day"
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            message = f"'{value}' is no day; write year-month-day, such as 2027-03-01"
+            self.fail(message, param, ctx)
+
+
 AS_OF = click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DayText(),
     metavar="DATE",
     help="The day whose values are used (year-month-day).  [default: today]",
 )
@@ -571,13 +589,29 @@ def editions_list(config_file: Path) -> None:
 @editions.command("add")
 @CONFIG
 @click.argument("page")
-@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("day", type=DayText())
 @click.option("--dry-run", is_flag=True, help="Show what would change, write nothing.")
 def editions_add(config_file: Path, page: str, day: datetime, dry_run: bool) -> None:
     """Begin the text of a page from a day on (year-month-day), as a copy, in all languages."""
     from kbgen.commands.editions import add_edition
 
     for line in add_edition(config_file, page, day.date(), dry_run):
+        click.echo(line)
+
+
+@editions.command("reschedule")
+@CONFIG
+@click.argument("page")
+@click.argument("day", type=DayText())
+@click.argument("new_day", type=DayText())
+@click.option("--dry-run", is_flag=True, help="Show what would change, write nothing.")
+def editions_reschedule(
+    config_file: Path, page: str, day: datetime, new_day: datetime, dry_run: bool
+) -> None:
+    """Give a later text of a page another first day, in all languages."""
+    from kbgen.commands.editions import reschedule_edition
+
+    for line in reschedule_edition(config_file, page, day.date(), new_day.date(), dry_run):
         click.echo(line)
 
 
@@ -950,7 +984,7 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
 
 @main.command("as-of")
 @CONFIG
-@click.argument("day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("day", metavar="DATE", type=DayText())
 @click.argument("name", metavar="[PAGE[#SECTION]|FACT]", required=False)
 @click.option("--json", "is_json", is_flag=True, help="As data, for programs.")
 def as_of(config_file: Path, day: datetime, name: str | None, is_json: bool) -> None:

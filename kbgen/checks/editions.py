@@ -24,7 +24,7 @@ def check_effective(
         yield from _version(page, sources)
         if (page.lang, page.id) not in drafts or edition_of(page.id):
             yield from _effective(page, day)
-            yield from _announced(page)
+            yield from _announced(page, _text_before(page, sources))
 
 
 def _effective(page: Article, day: date) -> Iterator[Finding]:
@@ -45,12 +45,17 @@ def _effective(page: Article, day: date) -> Iterator[Finding]:
         yield error("KB455", place, what, hint)
 
 
-def _version(page: Article, sources: Mapping[str, Article]) -> Iterator[Finding]:
+def _text_before(page: Article, sources: Mapping[str, Article]) -> Article | None:
+    """Return the text that holds until a later text begins."""
     edition = edition_of(page.id)
     if edition is None:
-        return
+        return None
     earlier = [id_ for id_ in sources if (one := edition_of(id_)) and _precedes(one, edition)]
-    before = sources.get(max(earlier, default=edition.page))
+    return sources.get(max(earlier, default=edition.page))
+
+
+def _version(page: Article, sources: Mapping[str, Article]) -> Iterator[Finding]:
+    before = _text_before(page, sources)
     version = getattr(page.meta, "version", None)
     if before and version is not None and version == getattr(before.meta, "version", None):
         what = f"this text has version {version}, as the one before it has ({before.path})"
@@ -65,8 +70,16 @@ def _name(edition: Edition) -> str:
     return f"{basename(edition.id)}.md"
 
 
-def _announced(page: Article) -> Iterator[Finding]:
+def _told(page: Article) -> str:
+    return str(page.meta.announced)
+
+
+def _announced(page: Article, before: Article | None) -> Iterator[Finding]:
     announced, place = page.meta.announced, page.where("announced")
+    if before and (announced or date.min) < (before.meta.announced or date.min):
+        what = f"this text is told before the one that it follows, which is told on {_told(before)}"
+        hint = f"write announced: {_told(before)}, or a later day"
+        yield error("KB458", place, what, hint)
     if announced is None:
         return
     if page.starts is None:

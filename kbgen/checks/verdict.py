@@ -11,6 +11,7 @@ from kbgen.checks.consequences import without_consequences
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
 from kbgen.model.findings import (
+    ABOUT_DAYS,
     ABOUT_RECORD,
     ABOUT_SAMENESS,
     ABOUT_TRANSLATION,
@@ -111,11 +112,13 @@ def _without_unread(site: Site, findings: Sequence[Finding]) -> Iterator[Finding
 def of_drafts(site: Site, findings: Sequence[Finding], is_building: bool) -> Iterator[Finding]:
     """Yield findings; those of sameness (KB4xx) in drafts are warnings, and left out in a build.
 
-    A draft is work in progress that nobody reads yet, so it must not prevent a build.
+    A draft is work in progress that nobody reads yet, so it must not prevent a build. The day of a
+    text that is not announced yet is not in progress: on it the text is published by itself.
     """
     drafts = {article.path for article in site.articles.values() if site.is_draft(article)}
     for finding in findings:
-        if finding.span.path not in drafts or finding.code not in ABOUT_SAMENESS:
+        is_apart = finding.code not in ABOUT_SAMENESS or finding.code in ABOUT_DAYS
+        if finding.span.path not in drafts or is_apart:
             yield finding
         elif not is_building:
             yield replace(finding, severity=WARNING)

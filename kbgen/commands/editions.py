@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from kbgen.commands.build import parse_cache_of
-from kbgen.errors import FindingsError
+from kbgen.errors import FindingsError, KbgenError
 from kbgen.mkdocs.driver import load
 from kbgen.model.editions import edition_of
 from kbgen.model.site import Site
-from kbgen.moving.editions import plan_edition, plan_settling
+from kbgen.moving.editions import plan_edition, plan_other_day, plan_settling
 from kbgen.moving.files import ProjectFiles
 from kbgen.moving.request import as_address
 from kbgen.resolve.locales import resolve_locales
+from kbgen.resolve.recording import unrecorded_editions
 from kbgen.source.tree import read_site
 
 
@@ -43,10 +44,23 @@ def add_edition(config_file: Path, page: str, day: date, dry_run: bool = False) 
     return _saved(plan_edition(site, as_address(site, page), day), dry_run)
 
 
+def reschedule_edition(
+    config_file: Path, page: str, day: date, new_day: date, dry_run: bool = False
+) -> list[str]:
+    """Give a later text another day in all its languages; return the changed files."""
+    site = _read(config_file)
+    return _saved(plan_other_day(site, as_address(site, page), day, new_day), dry_run)
+
+
 def settle_editions(config_file: Path, pages: Sequence[str], dry_run: bool = False) -> list[str]:
     """Make texts that hold the files of their pages; return the changed files."""
     site = _read(config_file)
-    return _saved(plan_settling(site, [as_address(site, page) for page in pages]), dry_run)
+    named = [as_address(site, page) for page in pages]
+    lost = [one for one in unrecorded_editions(site) if not named or one.page in named]
+    if lost and site.history:
+        what = f"the text of '{lost[0].page}' from {lost[0].starts} is not in history/"
+        raise KbgenError(f"{what}; first run: kbgen history update")
+    return _saved(plan_settling(site, named), dry_run)
 
 
 def _read(config_file: Path, cache: Path | None = None) -> Site:

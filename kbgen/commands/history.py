@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from kbgen.build.site import open_site
@@ -14,7 +15,7 @@ from kbgen.model.finding import Finding, did_you_mean
 from kbgen.model.findings import label_of
 from kbgen.model.published import HISTORY
 from kbgen.model.site import Site
-from kbgen.resolve.recording import PageNow, pages_now
+from kbgen.resolve.recording import PageNow, pages_now, unrecorded_editions
 from kbgen.source.published import BROKEN
 from kbgen.source.published_files import (
     Texts,
@@ -37,14 +38,25 @@ def update_history(
     site has errors, FindingsError for mistakes in history/.
     """
     site = open_without_errors(config_file, report, cache)
-    return [now.page for now, _ in _unrecorded(site)] if is_check else record(site)
+    earlier = unrecorded_editions(site)
+    if is_check:
+        now = [now.page for now, _ in _unrecorded(site)]
+        return sorted({*now, *(edition.page for edition in earlier)})
+    folders = []
+    for edition in earlier:  # whose files are still there
+        then = open_without_errors(config_file, report, cache, edition.starts)
+        folders += record(then, [edition.page])
+    return [*folders, *record(site)]
 
 
 def open_without_errors(
-    config_file: Path, report: Callable[[Sequence[Finding]], None], cache: Path | None
+    config_file: Path,
+    report: Callable[[Sequence[Finding]], None],
+    cache: Path | None,
+    as_of: date | None = None,
 ) -> Site:
     """Return a site whose pages and history can be read. Raises ContentError, FindingsError."""
-    project = load(config_file)
+    project = load(config_file, as_of=as_of)
     parse_cache = parse_cache_of(project.settings.root, cache)
     site, findings = open_site(project, parse_cache=parse_cache)
     parse_cache.save()
@@ -57,12 +69,16 @@ def open_without_errors(
     return site
 
 
-def record(site: Site) -> list[str]:
-    """Write the states that are missing in history/; return their folders. Raises OSError."""
+def record(site: Site, pages: Collection[str] | None = None) -> list[str]:
+    """Write the states that are missing in history/; return their folders. Raises OSError.
+
+    `pages` are those to record; None for all.
+    """
     day = site.settings.today
     return [
         write_state(site.settings, now.page, day, now.values, texts)
         for now, texts in _unrecorded(site)
+        if pages is None or now.page in pages
     ]
 
 

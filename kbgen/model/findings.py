@@ -160,6 +160,8 @@ ABOUT_FACTS = frozenset((IMPOSSIBLE_QUANTITY, "KB203", "KB206", "KB214", "KB215"
 """Codes about a fact's value or a branch whose findings may lie in files other than the ledger."""
 ABOUT_SAMENESS = frozenset(code for code in CATALOGUE if code.startswith("KB4"))
 """Codes of the rules that prove that all languages and branches state the same facts."""
+ABOUT_DAYS = frozenset(("KB455", "KB456", "KB458"))
+"""Codes about the day from which a text holds, which are mistakes in a draft, too."""
 ABOUT_RECORD = frozenset((CRITICAL, REWORDED, EDITED, UNPAIRED))
 """Codes of what the record of translations tells; builds report the critical one alone."""
 ABOUT_TRANSLATION = frozenset(

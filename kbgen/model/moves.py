@@ -247,7 +247,7 @@ def _refused_pages(site: Site) -> Iterator[str]:
 
 def _claims(site: Site) -> Iterator[Claim]:
     for page_id, source in sorted(site.sources.items()):
-        former = () if site.is_ahead(page_id) else source.meta.was
+        former = () if site.is_unlisted(page_id) else source.meta.was
         for number, entry in enumerate(former):
             place = source.marks.get(("was", number)) or source.where("was")
             for old, anchor in former_addresses([entry]):

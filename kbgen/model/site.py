@@ -268,7 +268,16 @@ class Site:
                 )
             return self._pasts[page_id]
         edition = edition_of(page_id)
-        return self.on(edition.starts) if edition else self
+        if edition is None:
+            return self
+        if page_id not in self._aheads:
+            there = self.on(edition.starts)  # on which nothing has changed for its readers yet
+            self._aheads[page_id] = replace(there, settings=replace(there.settings, changed_for=0))
+        return self._aheads[page_id]
+
+    @cached_property
+    def _aheads(self) -> dict[str, Site]:
+        return {}
 
     @cached_property
     def _pasts(self) -> dict[str, Site]:

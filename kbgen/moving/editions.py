@@ -35,12 +35,7 @@ def plan_edition(site: Site, page: str, day: date) -> ProjectFiles:
     own = edition_of(page)
     if own:
         raise KbgenError(f"'{page}' is a later text itself: name its page, {own.page}")
-    edition = Edition(page, day)
-    if edition.id in site.sources or edition.id in site.begun:
-        raise KbgenError(f"'{page}' has a text from {day} already; write that one")
-    if day <= site.settings.today:
-        what = f"{day} is not after today; what holds already is written in the page itself"
-        raise KbgenError(what)
+    edition = _new_edition(site, page, day)
     before = _text_until(site, edition)
     files = ProjectFiles(site.settings)
     for lang in site.locales:
@@ -50,6 +45,40 @@ def plan_edition(site: Site, page: str, day: date) -> ProjectFiles:
         text = _as_edition(page_text(files.text(article.path), article), article, day)
         files.write(_file_of(site, article, edition.id), text.whole)
     _copy_records(site, files, site.recorded_names.get(before, before), edition.id)
+    return files
+
+
+def _new_edition(site: Site, page: str, day: date) -> Edition:
+    """Return an edition that may begin. Raises KbgenError if it may not."""
+    edition = Edition(page, day)
+    if edition.id in site.sources or edition.id in site.begun:
+        raise KbgenError(f"'{page}' has a text from {day} already; write that one")
+    if day <= site.settings.today:
+        what = f"{day} is not after today; what holds already is written in the page itself"
+        raise KbgenError(what)
+    return edition
+
+
+def plan_other_day(site: Site, page: str, day: date, new_day: date) -> ProjectFiles:
+    """Return the files of a later text that begins on another day, in every language.
+
+    Raises KbgenError if there is none from `day`, or if it cannot begin on `new_day`.
+    """
+    old = Edition(page, day)
+    if old.id not in site.sources:
+        known = "see them all with: kbgen editions list"
+        raise KbgenError(f"'{page}' has no text from {day} that is to come; {known}")
+    new = _new_edition(site, page, new_day)
+    files = ProjectFiles(site.settings)
+    for lang in site.locales:
+        if article := site.articles.get((lang, old.id)):
+            text = page_text(files.text(article.path), article)
+            front = _EFFECTIVE.sub(f"effective: {new_day}", text.front)
+            path = _file_of(site, article, new.id)
+            files.move(article.path, path)
+            files.write(path, text.with_front(front).whole)
+    for path, record in _records(site, files):
+        files.write(path, write_record(record.renamed({old.id: new.id})))
     return files
 
 

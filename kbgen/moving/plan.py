@@ -13,6 +13,7 @@ from kbgen.model.addresses import (
     ADDRESS_LIST,
     AddressList,
     ListedAddress,
+    former_addresses,
     join_address,
     split_address,
 )
@@ -33,6 +34,7 @@ from kbgen.moving.yaml_values import change_values
 from kbgen.resolve.links import resolve_links
 from kbgen.source import yaml as source_yaml
 from kbgen.source.address_list import parse_address_list, with_addresses
+from kbgen.source.editions import with_days
 from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_versions
 from kbgen.translations.record import parse_record, write_record
 
@@ -79,6 +81,7 @@ class _Planner:
     def plan(self, configurations: Sequence[Path]) -> MovePlan:
         self._extend_sections()
         self._pages()
+        self._later_claims()
         after = self._site_after()
         after = self._address(after)
         self._data(configurations)
@@ -127,6 +130,21 @@ class _Planner:
             after = self._moved(article, cut.get(key))
             if after != before or article.id in self.renames.pages:
                 self.texts[key[0], self.renames.page(article.id)] = after
+
+    def _later_claims(self) -> None:
+        """Have later texts say of the page's new address, too, which sections they move."""
+        for page, source in self.site.sources.items():
+            edition = edition_of(page)
+            if edition is None or page not in self.renames.pages:
+                continue
+            new, key = self.renames.page(edition.page), (source.lang, self.renames.page(page))
+            added = [
+                f"{new}#{old.partition('#')[2]}: {anchor or old.partition('#')[2]}"
+                for old, anchor in former_addresses(source.meta.was)
+                if old.startswith(f"{edition.page}#")
+            ]
+            if added:
+                self.texts[key] = self.texts[key].with_list("was", added)
 
     def _moved(self, article: Article, section: SectionRange | None) -> PageText:
         return TextMover(self.site, self.renames, article).moved(self._text(article), section)
@@ -179,6 +197,8 @@ class _Planner:
             tasks = (one.model_copy(update={"page": self.renames.of(one.page)}) for one in home)
             home = tuple(tasks)
         settings = replace(self.site.settings, home=home)
+        file_ids = {key: one.file_id for key, one in articles.items() if one.file_id}
+        articles = with_days(articles, file_ids, self.site.settings.announced_by)
         articles = dict(sorted(articles.items()))
         return resolve_links(replace(self.site, settings=settings, articles=articles))
 

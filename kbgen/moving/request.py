@@ -160,4 +160,17 @@ def _section_renames(site: Site, moves: Moves, request: MoveRequest) -> Renames:
     if moves.has(request.new):
         raise KbgenError(f"'{new_page}' has a section '#{new_anchor}' already; name another id")
     _refuse_claimed(moves, request.old, request.new)
-    return Renames({}, {request.old: request.new})
+    later = [
+        text
+        for text in site.sources.values()
+        if (edition := edition_of(text.id)) and edition.page == page
+    ]
+    if later and new_page != page:
+        what = f"'{page}' has later texts ({later[0].path}), which would keep the section"
+        raise KbgenError(f"{what}; take it out there first, or wait for them")
+    sections = {
+        f"{text.id}#{anchor}": f"{text.id}#{new_anchor}"
+        for text in later
+        if anchor in {heading.id for heading in text.headings}
+    }
+    return Renames({}, {request.old: request.new, **sections})

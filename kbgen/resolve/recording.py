@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kbgen.kinds import kind_named
 from kbgen.model.article import Article
+from kbgen.model.editions import Edition, edition_of
 from kbgen.model.front_matter import references
 from kbgen.model.history import first_day_of, histories
 from kbgen.model.published import EditionValues, PublishedState
@@ -36,6 +37,20 @@ def pages_now(site: Site) -> Iterator[PageNow]:
     for page, source in sorted(site.sources.items()):
         if _is_kept(site, source):
             yield page_now(site, page)
+
+
+def unrecorded_editions(site: Site) -> list[Edition]:
+    """Return the texts that held, whose files are still there, and that history/ does not know."""
+    found = []
+    for file_id, page in site.begun.items():
+        edition, source = edition_of(file_id), site.source_of(page)
+        if edition is None or source is None or source.file_id == file_id:
+            continue
+        known = histories(site).get(page)
+        starts = {one.starts for one in known.editions} if known else set()
+        if kind_named(source.kind).keeps_history and edition.starts not in starts:
+            found.append(edition)
+    return sorted(found)
 
 
 def _is_kept(site: Site, source: Article) -> bool:

@@ -71,6 +71,7 @@ def test_the_page_has_the_text_of_its_day(
 def test_the_later_text_has_the_values_of_its_day(sites: dict[str, Path]) -> None:
     assert "30 days" in text(sites[EVE], f"{LATER}/index.html")
     assert "14 days" not in text(sites[EVE], f"{LATER}/index.html")
+    assert "changed on" not in text(sites[EVE], f"{LATER}/index.html")
 
 
 def test_until_its_day_the_later_text_is_for_readers_alone(sites: dict[str, Path]) -> None:

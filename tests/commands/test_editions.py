@@ -76,7 +76,7 @@ def test_a_second_one_is_a_copy_of_the_first(project: Project) -> None:
         (PAGE, "2020-03-01", "2020-03-01 is not after today"),
         (LATER, "2099-04-01", "name its page, policies/returns"),
         (PAGE, "2099-03-01", "has a text from 2099-03-01 already"),
-        (PAGE, "soon", "does not match the format"),
+        (PAGE, "soon", "'soon' is no day; write year-month-day"),
     ],
 )
 def test_what_cannot_begin_is_refused(project: Project, page: str, day: str, says: str) -> None:
@@ -132,6 +132,7 @@ def test_later_texts_move_with_their_page(project: Project) -> None:
     after = content(project)
     assert [path for path in after if "returns" in path] == []
     assert "en/policies/goods.from-2099-03-01.md" in after
+    assert "KB45" not in result.output, "its day is still that of its name"
     assert project.check() == []
     assert "stale" not in project.run("translate", "status").stdout
 
@@ -169,3 +170,105 @@ def test_translations_of_a_begun_text_are_known_by_its_file(begun: Project) -> N
     lines = record.read_text("utf-8").splitlines()
     accepted = [line for line in lines if "because=" in line]
     assert [line.split(" ")[0] for line in accepted] == [f"{BEGUN}#fees"]
+
+
+def test_a_later_text_says_of_the_new_address_too_which_section_has_moved(tmp_path: Path) -> None:
+    text = SITE.replace("2027-03-01", "2099-03-01").replace("#fees) ", "#gifts) ")
+    project = write_site(tmp_path / "project", text)
+    project.run("addresses", "update")
+    assert project.check() == []
+    assert project.run("move", PAGE, "policies/goods").exit_code == 0
+    assert project.check() == []
+
+
+def test_a_section_gets_its_new_id_in_later_texts_too(project: Project) -> None:
+    project.run("editions", "add", PAGE, "2099-03-01")
+    result = project.run("move", f"{PAGE}#fees", f"{PAGE}#costs")
+    assert result.exit_code == 0, result.output
+    after = content(project)
+    for lang in ("en", "ur", "ar", "hi"):
+        assert "{#costs}" in after[f"{lang}/{PAGE}.md"]
+        assert "{#costs}" in after[f"{lang}/{LATER}.md"]
+    assert project.check() == []
+
+
+def test_a_section_does_not_leave_a_page_with_later_texts(project: Project) -> None:
+    project.run("editions", "add", PAGE, "2099-03-01")
+    result = project.run("move", f"{PAGE}#fees", "faq/all")
+    assert result.exit_code == 2
+    assert f"content/en/{LATER}.md" in result.output
+
+
+def test_a_text_that_held_is_recorded_before_it_is_removed(begun: Project) -> None:
+    """Two texts have begun: the first of them was never recorded."""
+    for lang in ("en", "ur", "ar", "hi"):
+        first = begun.root / f"content/{lang}/{BEGUN}.md"
+        second = first.read_text("utf-8").replace("2026-03-01", "2026-06-01")
+        first.with_name("returns.from-2026-06-01.md").write_text(
+            second.replace('version: "2"', 'version: "3"'), "utf-8"
+        )
+    begun.run("history", "update")
+    folders = {file.parent.name for file in begun.root.glob("history/policies/returns/*/en.md")}
+    assert "2026-03-01" in folders and len(folders) == 2
+    assert begun.run("editions", "settle").exit_code == 0
+    told = begun.run("as-of", "2026-04-15", PAGE).stdout
+    assert "version 2, in force from 2026-03-01" in told
+
+
+def test_a_text_that_no_record_knows_is_not_removed(begun: Project) -> None:
+    begun.run("history", "update")
+    for lang in ("en", "ur", "ar", "hi"):
+        first = begun.root / f"content/{lang}/{BEGUN}.md"
+        for day, version in (("2026-06-01", "3"), ("2026-07-01", "4")):
+            text = first.read_text("utf-8").replace("2026-03-01", day)
+            text = text.replace('version: "2"', f'version: "{version}"')
+            first.with_name(f"returns.from-{day}.md").write_text(text, "utf-8")
+    result = begun.run("editions", "settle")
+    assert result.exit_code == 2
+    assert "from 2026-06-01 is not in history/; first run: kbgen history update" in result.output
+    assert begun.run("history", "update").exit_code == 0
+    assert begun.run("editions", "settle").exit_code == 0
+
+
+def test_a_recorded_former_address_leads_to_the_page_of_today(project: Project) -> None:
+    project.run("move", PAGE, "policies/goods")
+    project.run("history", "update")
+    page = project.root / "content/en/policies/goods.md"
+    newer = page.read_text("utf-8").replace("2026-01-01", "2026-11-01")
+    page.write_text(newer.replace('version: "1"', 'version: "2"'), "utf-8")
+    project.build()
+    assert (project.root / "site/as-of/2026-01-01/policies/goods/index.html").exists()
+    moved = (project.root / "site/policies/returns/index.html").read_text("utf-8")
+    assert 'content="0; url=../goods/"' in moved
+
+
+def test_a_later_text_gets_another_day_in_every_language(project: Project) -> None:
+    project.run("editions", "add", PAGE, "2099-03-01")
+    before = content(project)
+    result = project.run("editions", "reschedule", PAGE, "2099-03-01", "2099-04-01")
+    assert result.exit_code == 0, result.output
+    after = content(project)
+    assert not [path for path in after if "2099-03-01" in path]
+    for lang in ("en", "ur", "ar", "hi"):
+        text = before[f"{lang}/{LATER}.md"].replace("2099-03-01", "2099-04-01")
+        assert after[f"{lang}/{PAGE}.from-2099-04-01.md"] == text
+    assert project.check() == []
+    assert "not recorded" not in project.run("translate", "status").stdout
+    assert "2099-03-01" not in after["ur/made-from.txt"]
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        (("2099-05-01", "2099-06-01"), "'policies/returns' has no text from 2099-05-01"),
+        (("2099-03-01", "2020-06-01"), "2020-06-01 is not after today"),
+        (("2099-03-01", "2099-03-01"), "has a text from 2099-03-01 already"),
+    ],
+)
+def test_what_cannot_get_another_day(project: Project, days: tuple[str, str], says: str) -> None:
+    project.run("editions", "add", PAGE, "2099-03-01")
+    before = content(project)
+    result = project.run("editions", "reschedule", PAGE, *days)
+    assert result.exit_code == 2
+    assert says in result.output
+    assert content(project) == before
