@@ -428,7 +428,8 @@ def _cached_group(
 
 
 def _group_key(shared: str, places: Sequence[_Place], digests: Sequence[str]) -> str:
-    return digest(shared, *(place.path for place in places), *digests)
+    named = (f"{place.page_id} {place.path}" for place in places)
+    return digest(shared, *named, *digests)
 
 
 def _read_groups(

@@ -304,7 +304,8 @@ def test_warm_says_what_cold_says(name: str, site: MakeSite) -> None:
     warm = strict(project, "--as-of", case.day)
     cold = strict(project, "--as-of", case.day, "--no-cache", "--site-dir", "cold")
     assert warm == cold
-    assert warm == (bool(case.then), list(case.then))
+    stops = any(not found.endswith("KB453") for found in case.then)  # that comes with time
+    assert warm == (stops, list(case.then))
     assert strict(project, "--as-of", case.day) == warm
 
 

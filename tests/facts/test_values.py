@@ -92,7 +92,7 @@ REFUSED = [
     ("number", "12,500", "write it without separators and with Latin digits: 12500.5"),
     ("number", "1000000000000000", "the number is too long; write at most 15 digits"),
     ("number", "1-1000000000000000", "the number is too long"),
-    ("date", "2027-02-28", "is not a date; write year-month-day: 2027-02-28"),
+    ("date", "2027-02-28", "the date is in quotes; write it without them: 2027-02-28"),
     ("time", "24:00", "'24:00' is not a time of day; write hours and minutes: 18:00"),
     ("time", "9:60", "write hours and minutes: 18:00"),
     ("time", "9 pm", "write 21:00"),

@@ -40,7 +40,7 @@ class RecallMeta(PageMeta):
 
 def check_recall(page: Article) -> Iterator[Finding]:
     if isinstance(page.meta, RecallMeta) and page.meta.batch is None:
-        yield error("KB455", page.where(), "this recall names no batch", "add batch: A17")
+        yield error("KB460", page.where(), "this recall names no batch", "add batch: A17")
 
 
 def recall(page: PageData) -> Iterator[Thing]:
@@ -78,7 +78,7 @@ SITE = f"""\
 -- mkdocs.yml --
 {
     CONFIG.replace("font: false", "font: false, custom_dir: over").replace(
-        "- kbgen", "- kbgen: {checks: {KB455: {recall: warning}, KB421: off}}"
+        "- kbgen", "- kbgen: {checks: {KB460: {recall: warning}, KB421: off}}"
     )
 }
 -- over/kb/recall.html --
@@ -177,7 +177,7 @@ def test_it_is_found_and_described(project: Project) -> None:
 
 
 def test_its_own_rule_is_run_and_its_name_stands_in_settings(project: Project) -> None:
-    found = [f for f in project.check(sameness=True) if f["code"] == "KB455"]
+    found = [f for f in project.check(sameness=True) if f["code"] == "KB460"]
     assert [(f["path"], f["severity"]) for f in found] == [
         ("content/en/recalls/lamp.md", "warning")
     ]

@@ -35,6 +35,8 @@ PATTERNS = {
     "kbgen.output.minify": "whole pages, to find what is preformatted",
     "kbgen.serve.server": "whole pages, to find where the script of `kbgen serve` goes",
     "kbgen.source.address_list": "the marks of a conflict that git left",
+    "kbgen.source.published": "the marks of a conflict that git left",
+    "kbgen.publish.redirects": "published pages at former addresses, for a store's redirects",
     "kbgen.translations.record": "the marks of a conflict that git left",
     "kbgen.translations.exchange.formats": "what kind of file translators sent",
     "kbgen.translations.exchange.inline": "Markdown that may hold HTML",
