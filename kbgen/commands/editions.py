@@ -56,9 +56,9 @@ def settle_editions(config_file: Path, pages: Sequence[str], dry_run: bool = Fal
     """Make texts that hold the files of their pages; return the changed files."""
     site = _read(config_file)
     named = [as_address(site, page) for page in pages]
-    lost = [one for one in unrecorded_editions(site) if not named or one.page in named]
-    if lost and site.history:
-        what = f"the text of '{lost[0].page}' from {lost[0].starts} is not in history/"
+    missing = [one for one in unrecorded_editions(site) if not named or one.page in named]
+    if missing and site.history:
+        what = f"the text of '{missing[0].page}' from {missing[0].starts} is not in history/"
         raise KbgenError(f"{what}; first run: kbgen history update")
     return _saved(plan_settling(site, named), dry_run)
 

@@ -211,8 +211,8 @@ def test_a_text_that_held_is_recorded_before_it_is_removed(begun: Project) -> No
     folders = {file.parent.name for file in begun.root.glob("history/policies/returns/*/en.md")}
     assert "2026-03-01" in folders and len(folders) == 2
     assert begun.run("editions", "settle").exit_code == 0
-    told = begun.run("as-of", "2026-04-15", PAGE).stdout
-    assert "version 2, in force from 2026-03-01" in told
+    shown = begun.run("as-of", "2026-04-15", PAGE).stdout
+    assert "version 2, in force from 2026-03-01" in shown
 
 
 def test_a_text_that_no_record_knows_is_not_removed(begun: Project) -> None:
