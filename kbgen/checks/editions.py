@@ -70,15 +70,12 @@ def _name(edition: Edition) -> str:
     return f"{basename(edition.id)}.md"
 
 
-def _announcement(page: Article) -> str:
-    return str(page.meta.announced)
-
-
 def _announced(page: Article, before: Article | None) -> Iterator[Finding]:
     announced, place = page.meta.announced, page.where("announced")
     if before and (announced or date.min) < (before.meta.announced or date.min):
-        what = f"this text is told before the one that it follows, which is told on {_announcement(before)}"
-        hint = f"write announced: {_announcement(before)}, or a later day"
+        day = before.meta.announced
+        what = f"this text is told before the one that it follows, which is told on {day}"
+        hint = f"write announced: {day}, or a later day"
         yield error("KB458", place, what, hint)
     if announced is None:
         return
