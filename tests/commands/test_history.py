@@ -332,8 +332,8 @@ def test_as_of_knows_pages_that_moved_or_went(past: Project) -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (("2026-02-31",), "does not match the format"),
-        (("soon",), "does not match the format"),
+        (("2026-02-31",), "is no day; write year-month-day"),
+        (("soon",), "is no day; write year-month-day"),
         (("2999-01-01",), "2999-01-01 has not come yet; kbgen build --as-of 2999-01-01"),
         (("2026-05-01", "policies/delivry"), "did you mean 'policies/delivery'"),
         (("2026-05-01", "fees"), "did you mean 'fee'?"),
