@@ -31,12 +31,12 @@ def _effective(page: Article, day: date) -> Iterator[Finding]:
     holds, place = page.meta.in_force, page.where("effective")
     if holds is None:
         return
-    if page.starts and holds != page.starts:
-        what = f"by its name this file holds from {page.starts}, by `effective` from {holds}"
-        wanted = Edition(edition_of(page.file_id or page.id).page, holds)  # type: ignore[union-attr]
-        hint = f"write effective: {page.starts}, or name the file {_name(wanted)}"
+    own = edition_of(page.file_id or page.id)
+    if own and holds != own.starts:
+        what = f"by its name this file holds from {own.starts}, by `effective` from {holds}"
+        hint = f"write effective: {own.starts}, or name the file {_name(Edition(own.page, holds))}"
         yield error("KB455", place, what, hint)
-    elif holds > day and not page.starts:
+    elif holds > day and own is None:
         what = f"this text holds from {holds}, and would be published as if it held today"
         hint = (
             f"name the file {_name(Edition(page.id, holds))} in every language, and keep the text "

@@ -90,7 +90,8 @@ def _unrecorded(site: Site) -> Iterator[tuple[PageNow, Texts]]:
 
 
 def _is_recorded(site: Site, now: PageNow, texts: Texts) -> bool:
-    return now.has_same_values and bool(now.last) and has_texts(site.settings, now.last, texts)  # type: ignore[arg-type]
+    last = now.last
+    return last is not None and now.has_same_values and has_texts(site.settings, last, texts)
 
 
 def accept_correction(

@@ -51,7 +51,8 @@ class _MarkResolved(Treeprocessor):
 
 def resolver(file: File, files: LinkTargets, config: MkDocsConfig) -> Callable[[str], str]:
     """Return a function that resolves addresses of files on the page of a file."""
-    links: Any = _RelativePathTreeprocessor(file, files, config)  # type: ignore[arg-type]
+    by_path: Any = files  # it looks files up by their paths alone
+    links: Any = _RelativePathTreeprocessor(file, by_path, config)
 
     def resolve(address: str) -> str:
         if not is_address(address):
