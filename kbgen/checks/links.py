@@ -78,7 +78,9 @@ def _nowhere(link: Link, page_ids: Set[str], moved: str) -> Finding:
 
 
 def _check_anchor(link: Link, target: Article | None, moved: str) -> Iterator[Finding]:
-    if target is None or not link.anchor or link.anchor in target.anchors or target.is_broken:
+    if target is None or not link.anchor or target.is_broken:
+        return
+    if link.anchor in target.anchors or link.anchor in target.aliases:
         return
     if link.anchor.startswith(("fn:", "fnref:", "__")):
         return  # footnotes and tabs have no ids before the page is rendered

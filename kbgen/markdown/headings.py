@@ -16,8 +16,10 @@ from markupsafe import Markup, escape
 
 from kbgen.languages.bidi import without_elements
 from kbgen.markdown.content import HeadingLink
-from kbgen.markdown.scan import Unique, slugify
+from kbgen.markdown.heading_ids import UniqueIds
+from kbgen.markdown.scan import Unique
 from kbgen.markdown.sections import without_permalinks
+from kbgen.markdown.slot import SLOT
 from kbgen.model.markup import Node, Tag, end_of, serialize
 
 TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -73,19 +75,29 @@ class _Assign(Treeprocessor):
         ids = self.extension.ids
         # Ids cannot be paired by position if the scanner found other headings than Python-Markdown.
         wanted = ids if len(ids) == len(headings) else [""] * len(headings)
-        unique = Unique({id_ for heading in headings if (id_ := heading.get("id"))})
+        written = {id_ for element in root.iter() if (id_ := element.get("id"))}
+        own, unique = UniqueIds(written), Unique(written)
+        old: dict[str, Element] = {}
         for heading, id_ in zip(headings, wanted, strict=True):
             if heading.get("id"):
                 continue
-            heading.set("id", unique.id(id_ or slugify(self._text(heading))))
+            mine = own.id(self._slug(heading))
+            heading.set("id", unique.id(id_ or mine))
+            old[mine] = heading
+        taken = written.union(heading.attrib["id"] for heading in headings)
+        for id_, heading in old.items():
+            if id_ not in taken:
+                _add_anchor(heading, id_)
         # toc removes the labels. One with STX contained HTML, which is stored elsewhere by now.
         labels = ((heading.attrib["id"], heading.get(LABEL, "")) for heading in headings)
         self.extension.labels = {id_: label for id_, label in labels if label and STX not in label}
 
-    def _text(self, heading: Element) -> str:
-        """Return the text of a heading, in which HTML, code and entities are still placeholders."""
+    def _slug(self, heading: Element) -> str:
+        """Return what MkDocs' table of contents makes of a heading's text."""
+        toc = self.md.treeprocessors["toc"]
         html = render_inner_html(remove_fnrefs(heading), self.md)
-        return unescape(strip_tags(html))
+        words = SLOT.sub("", unescape(strip_tags(html)))
+        return str(toc.slugify(words, toc.sep))  # type: ignore[attr-defined] # it is TocTreeprocessor
 
 
 class _NamePermalinks(Treeprocessor):
@@ -99,6 +111,13 @@ class _NamePermalinks(Treeprocessor):
             for link in heading.iterfind("a[@class='headerlink']"):
                 link.set("aria-label", link.get("title", ""))
                 link.set("tabindex", "-1")
+
+
+def _add_anchor(heading: Element, id_: str) -> None:
+    """Let links that were made before the heading got its id lead to it, too."""
+    anchor = Element("span", {"id": id_})
+    anchor.tail, heading.text = heading.text, None
+    heading.insert(0, anchor)
 
 
 def _headings(root: Element) -> Iterator[Element]:

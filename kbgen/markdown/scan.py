@@ -13,11 +13,14 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from kbgen.markdown.heading_ids import UniqueIds, heading_words, toc_slug
 from kbgen.model.article import IMAGE, FactUse, Heading, Link
 from kbgen.model.finding import Span
 from kbgen.model.html import find_unsafe
 from kbgen.model.markup import srcset_addresses
+from kbgen.model.slugs import SlugOptions
 from kbgen.model.uses import find_uses
 
 _FENCE = re.compile(r"^(?P<indent>(?:[ \t]|>)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mark>`{3,}|~{3,})")
@@ -66,6 +69,7 @@ _HTML_ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'<>/=]+)"
     r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+)))?"
 )
+_PLAIN = SlugOptions()
 _LOADS = {
     ("img", "src"): "img-src",
     ("img", "srcset"): "img-src",
@@ -411,23 +415,44 @@ class _Finder:
         return self._at + len(self._mark) if self._at >= 0 else 0
 
 
-def assign_ids(
-    headings: list[HeadingMark], source: tuple[Heading, ...] | None = None
-) -> list[tuple[str, bool]]:
-    """Return (id, explicit) for each heading, unique within the page.
+class HeadingId(NamedTuple):
+    """The id of a heading, whether the author wrote it, and the id that MkDocs gives it."""
 
-    If the headings of a translation have the levels of the source's, they get the source's ids, so
-    that `#refund-time` is the same section in every language.
+    id: str
+    explicit: bool
+    own: str
+
+
+def assign_ids(
+    headings: list[HeadingMark],
+    source: tuple[Heading, ...] | None = None,
+    options: SlugOptions = _PLAIN,
+    taken: Collection[str] = (),
+) -> list[HeadingId]:
+    """Return the id for each heading, unique within the page; `taken` are ids of other elements.
+
+    It is the id that MkDocs makes of the heading's words, or one in its own script if MkDocs keeps
+    none of them. If the headings of a translation have the levels of the source's, they get the
+    source's ids, so that `#refund-time` is the same section in every language.
     """
-    taken = {h.id for h in headings if h.id}
-    same = source is not None and [h.level for h in headings] == [h.level for h in source]
-    unique = Unique(taken)
+    written = {*taken, *(h.id for h in headings if h.id)}
+    slugs = [h.id or _toc_slug(h.text, options) for h in headings]
+    toc = UniqueIds(written)
+    own = [h.id or toc.id(slug) for h, slug in zip(headings, slugs, strict=True)]
+    if source is not None and [h.level for h in headings] == [h.level for h in source]:
+        wanted, unique = [h.id for h in source], Unique(written)
+    else:
+        pairs = list(zip(headings, slugs, strict=True))
+        wanted = ["" if slug else slugify(heading.text) for heading, slug in pairs]
+        unique = Unique({*written, *own})
     return [
-        (heading.id, True)
-        if heading.id
-        else (unique.id(source[n].id if same and source else slugify(heading.text)), False)
-        for n, heading in enumerate(headings)
+        HeadingId(h.id or (unique.id(want) if want else mine), bool(h.id), mine)
+        for h, want, mine in zip(headings, wanted, own, strict=True)
     ]
+
+
+def _toc_slug(text: str, options: SlugOptions) -> str:
+    return toc_slug(heading_words(text, has_emoji=options.has_emoji), options)
 
 
 class Unique:
@@ -466,21 +491,29 @@ class Scan:
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     uses: tuple[FactUse, ...]
-    anchors: frozenset[str]  # all ids that a link may name
+    anchors: frozenset[str]  # all ids that a link may name, but for those in `aliases`
+    aliases: frozenset[str]  # the ids that MkDocs gives to headings which have others here
     unsafe: tuple[tuple[str, Span], ...]  # HTML that will not be published
     invalid_uses: tuple[tuple[str, Span], ...]  # `{{ … }}` that cannot be a fact
     dated: tuple[tuple[str, Span], ...]  # values of `updated=`
 
 
-def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | None = None) -> Scan:
+def scan(
+    text: str,
+    path: str,
+    first_line: int,
+    source: tuple[Heading, ...] | None = None,
+    slugs: SlugOptions = _PLAIN,
+) -> Scan:
     """Scan the body of a page, which starts in line `first_line` of the file."""
     masked, places = mask(text), Places(text, path, first_line)
     # The mask hides script elements like code, but they are HTML.
     shown = mask(text, hide_elements=False) if "<" in text else masked
     marks = find_headings(text, masked)
+    ids = assign_ids(marks, source, slugs, taken=written_ids(masked))
     headings = tuple(
-        Heading(m.level, m.text, id_, explicit, places.span(m.start, m.end), _day(m))
-        for m, (id_, explicit) in zip(marks, assign_ids(marks, source), strict=True)
+        Heading(m.level, m.text, given.id, given.explicit, places.span(m.start, m.end), _day(m))
+        for m, given in zip(marks, ids, strict=True)
     )
     dates = [mark.updated for mark in marks if mark.updated]
     dated = tuple((d.text, places.span(d.start, d.end)) for d in dates)
@@ -492,5 +525,15 @@ def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | No
     uses = tuple(FactUse(use.id, use.filter, span) for use, span in found if use.id)
     invalid_uses = tuple((use.inner, span) for use, span in found if not use.id)
     anchors = {h.id for h in headings} | {m[1] or m[2] for m in _ANCHOR.finditer(masked)}
+    aliases = frozenset(given.own for given in ids) - anchors
     unsafe = tuple((what, places.span(start, end)) for start, end, what in find_unsafe(shown))
-    return Scan(masked, headings, links, uses, frozenset(anchors), unsafe, invalid_uses, dated)
+    return Scan(
+        masked, headings, links, uses, frozenset(anchors), aliases, unsafe, invalid_uses, dated
+    )
+
+
+def written_ids(masked: str) -> set[str]:
+    """Return the ids that an author has given to elements of Markdown."""
+    if "#" not in masked or "{" not in masked:
+        return set()
+    return {found[1] for found in _ANCHOR.finditer(masked) if found[1]}

@@ -17,12 +17,13 @@ from kbgen.languages.bidi import isolate_html, isolate_runs, strip_isolates
 from kbgen.markdown.addresses import resolved
 from kbgen.markdown.fact_nodes import fact_nodes
 from kbgen.markdown.sanitize import safe, sanitize
-from kbgen.markdown.scan import assign_ids, find_headings, mask
+from kbgen.markdown.scan import assign_ids, find_headings, mask, written_ids
 from kbgen.markdown.slot import OPEN, SLOT, slot, slot_number
 from kbgen.markdown.source_text import PartLanguage, slots_of, spans_in, with_elements
 from kbgen.model.article import Article, Heading
 from kbgen.model.markup import ADDRESSES, Node, Tag, start_tag
 from kbgen.model.site import Site
+from kbgen.model.slugs import SlugOptions
 from kbgen.model.uses import Use, find_uses
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -49,8 +50,12 @@ def prepare(
     return _with_slots(text, masked, _heading_ids(text, masked, source), facts)
 
 
-def _heading_ids(text: str, masked: str, source: tuple[Heading, ...] | None) -> tuple[str, ...]:
-    return tuple(id_ for id_, _ in assign_ids(find_headings(text, masked), source))
+def _heading_ids(
+    text: str, masked: str, source: tuple[Heading, ...] | None, slugs: SlugOptions | None = None
+) -> tuple[str, ...]:
+    found = find_headings(text, masked)
+    given = assign_ids(found, source, slugs or SlugOptions(), taken=written_ids(masked))
+    return tuple(one.id for one in given)
 
 
 def prepare_article(text: str, article: Article, site: Site) -> PreparedMarkdown:
@@ -61,7 +66,7 @@ def prepare_article(text: str, article: Article, site: Site) -> PreparedMarkdown
         masked, ids = article.masked[start:end], tuple(h.id for h in article.headings)
     else:
         masked = mask(text)
-        ids = _heading_ids(text, masked, source_headings(site, article))
+        ids = _heading_ids(text, masked, source_headings(site, article), site.settings.slugs)
     facts = site.at(article.id).facts
     prepared = _with_slots(text, masked, ids, facts, spans_in(text, article, start))
     source = article.source_text

@@ -16,6 +16,7 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 
 from kbgen.mkdocs.loads import emoji_of, loads_of
 from kbgen.mkdocs.page_plugins import names_of
+from kbgen.mkdocs.slugs import slugs_of
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, Span, did_you_mean, error
 from kbgen.model.options import LocaleOption, Options
 from kbgen.model.site import LocaleSettings, Settings
@@ -173,6 +174,7 @@ def settings_from(
         page_plugins=options.page_plugins,
         site_url=config.site_url or "",
         loads=loads_of(config),
+        slugs=slugs_of(config),
         emoji=emoji_of(config),
         fonts=folder("theme") / "fonts" / "manifest.json",
         catalogs=tuple(dict.fromkeys((root / "locales", folder("locales").resolve()))),

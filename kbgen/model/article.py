@@ -101,6 +101,8 @@ class Article:
     links: tuple[Link, ...] = ()
     uses: tuple[FactUse, ...] = ()
     anchors: frozenset[str] = frozenset()
+    aliases: frozenset[str] = frozenset()
+    """The ids that MkDocs gives to headings which have others here; links to them work, too."""
     unsafe: tuple[tuple[str, Span], ...] = ()
     is_translation: bool = False
     is_broken: bool = False

@@ -26,6 +26,7 @@ from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.published import PastPage, PublishedState
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
+from kbgen.model.slugs import SlugOptions
 from kbgen.model.translation import FormerText, LanguageRecord
 
 
@@ -84,6 +85,7 @@ class Settings:
     """Other plugins and hooks that see one page at a time, with the files that they read."""
     site_url: str = ""
     loads: tuple[Load, ...] = ()
+    slugs: SlugOptions = field(default_factory=SlugOptions)
     emoji: Callable[[str], str] | None = field(default=None, compare=False)
     """Returns the address of an emoji's picture by its name, `:smile:`; "" if it has none."""
     catalogs: tuple[Path, ...] = ()

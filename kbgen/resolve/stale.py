@@ -16,6 +16,7 @@ from kbgen.markdown.scan import scan
 from kbgen.markdown.with_blocks import UnfitTextError
 from kbgen.model.article import Article, FactUse, SourceText
 from kbgen.model.site import Site
+from kbgen.model.slugs import SlugOptions
 from kbgen.model.uses import find_uses
 from kbgen.resolve.links import resolve_links
 from kbgen.resolve.outdated import OutdatedPage, Pages
@@ -38,7 +39,7 @@ def show_sources(site: Site, outdated: Pages) -> Site:
         article, source = site.articles.get(key), site.source_of(key[1])
         if not article or not source or article is source:
             continue
-        shown = _showing(article, source, page)
+        shown = _showing(article, source, page, site.settings.slugs)
         if shown is None:
             del articles[key]
         elif shown is not article:
@@ -49,7 +50,9 @@ def show_sources(site: Site, outdated: Pages) -> Site:
     return resolve_links(replace(site, articles=articles), changed)
 
 
-def _showing(article: Article, source: Article, page: OutdatedPage) -> Article | None:
+def _showing(
+    article: Article, source: Article, page: OutdatedPage, slugs: SlugOptions
+) -> Article | None:
     """Return a page that shows its source's texts; None if they do not fit into it."""
     fields = dict(_fields(page))
     blocks = [*(one.translations[0] for one in page.texts), *page.critical]
@@ -63,7 +66,7 @@ def _showing(article: Article, source: Article, page: OutdatedPage) -> Article |
     own = SourceText(source.lang, spans, frozenset(path for path, words in fields.items() if words))
     shown = replace(article, source_text=own, digest=_digest(article, body, own, fields))
     shown = _with_fields(shown, fields) if fields else shown
-    return _with_body(shown, body, source) if in_body else shown
+    return _with_body(shown, body, source, slugs) if in_body else shown
 
 
 def _fields(page: OutdatedPage) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -105,9 +108,9 @@ def _with_fields(article: Article, texts: Mapping[tuple[str, ...], str]) -> Arti
     return replace(article, meta=meta, uses=(*uses, *kept))
 
 
-def _with_body(article: Article, body: str, source: Article) -> Article:
+def _with_body(article: Article, body: str, source: Article, slugs: SlugOptions) -> Article:
     """Return a page with another body, and what was found in it."""
-    found = scan(body, article.path, article.body_line, source.headings)
+    found = scan(body, article.path, article.body_line, source.headings, slugs)
     return replace(
         article,
         body=body,
@@ -116,5 +119,6 @@ def _with_body(article: Article, body: str, source: Article) -> Article:
         links=found.links,
         uses=(*(use for use in article.uses if use.field), *found.uses),
         anchors=found.anchors,
+        aliases=found.aliases,
         unsafe=found.unsafe,
     )

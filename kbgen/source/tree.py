@@ -369,6 +369,7 @@ def _read_pages(
         *settings.langs,
         str(len(settings.langs)),
         *sorted(settings.meta_fields),
+        settings.slugs.name,
         str(_has_ledger(settings)),
     )
     groups = [tuple(versions.values()) for versions in by_page.values()]
@@ -578,7 +579,7 @@ def _read_article(
         there = file.path.replace(f"/{file.lang}/", f"/{meta.source}/", 1)
         what = f"this page was first written in '{meta.source}', but {there} is missing"
         findings.append(error("KB104", document.marks[("source",)], what, "add it, or delete this"))
-    found = scan(file.split.body, file.path, file.split.body_line, source)
+    found = scan(file.split.body, file.path, file.split.body_line, source, settings.slugs)
     if _has_ledger(settings):
         for inner, span in found.invalid_uses:
             what = f"'{inner}' is not a fact"
@@ -602,6 +603,7 @@ def _read_article(
         links=found.links,
         uses=(*_uses_in_fields(meta, document, file.split.yaml), *found.uses),
         anchors=found.anchors,
+        aliases=found.aliases,
         unsafe=found.unsafe,
         is_translation=is_translation,
         is_broken=file.is_broken or read is None,

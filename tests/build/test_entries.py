@@ -201,6 +201,7 @@ def groups(draw: st.DrawFn) -> EntryGroup:
             draw(st.lists(st.builds(Link, WORDS, spans), max_size=2).map(tuple)),
             draw(st.lists(st.builds(FactUse, WORDS, WORDS, spans, WORDS), max_size=2).map(tuple)),
             draw(st.frozensets(WORDS, max_size=2)),
+            draw(st.frozensets(WORDS, max_size=2)),
             draw(st.lists(st.tuples(WORDS, spans), max_size=2).map(tuple)),
             bool(articles),
             draw(st.booleans()),

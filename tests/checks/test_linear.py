@@ -20,8 +20,9 @@ from kbgen.checks.untranslated import EMPHASIZED
 from kbgen.checks.uses import check_uses
 from kbgen.languages.bidi import isolate_html, isolate_runs, to_html
 from kbgen.markdown.blocks import find_blocks
+from kbgen.markdown.heading_ids import heading_words
 from kbgen.markdown.sanitize import sanitize
-from kbgen.markdown.scan import find_headings, find_links, mask, scan, slugify
+from kbgen.markdown.scan import assign_ids, find_headings, find_links, mask, scan, slugify
 from kbgen.markdown.sections import ContentSection, absolute, replace_facts, split_sections
 from kbgen.markdown.text import text_of
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
@@ -119,6 +120,8 @@ SCANNERS: dict[str, Scanner] = {
     "normal form of a block": normal_form,
     "scan": lambda text: scan(text, "x.md", 1),
     "slugify": slugify,
+    "words of a heading": heading_words,
+    "ids of headings": lambda text: assign_ids(find_headings(text, text)),
     "unsafe HTML": lambda text: all_of(find_unsafe(text)),
     "unsafe addresses": lambda text: all_of(find_unsafe(f"{text}\n[a](x:)")),
     "facts": find_uses,

@@ -21,12 +21,14 @@ def render(text: str, ids: tuple[str, ...]) -> tuple[str, dict[str, str]]:
     return md.convert(text).replace("&para;", "¶"), extension.labels
 
 
-# A page, the ids of the scanner, and those in its HTML.
+# A page, the ids of the scanner, and those in its HTML: of each heading its own, then the one that
+# MkDocs gives it, if that is another.
 IDS = [
-    ("## رقم\n\n### واپسی", ("money", "return"), ["money", "return"]),
-    ("## Fee {#a}\n\n## Fee", ("a", "b"), ["a", "b"]),
-    ("## Fee\n\n## Fee", ("fee", "fee"), ["fee", "fee-2"]),
-    ("## Fee\n\n## B {#fee}", ("fee", "fee"), ["fee-2", "fee"]),
+    ("## رقم\n\n### واپسی", ("money", "return"), ["money", "_1", "return", "_2"]),
+    ("## Fee {#a}\n\n## Fee", ("a", "b"), ["a", "b", "fee"]),
+    ("## Fee\n\n## Fee", ("fee", "fee"), ["fee", "fee-2", "fee_1"]),
+    ("## Fee\n\n## B {#fee}", ("fee", "fee"), ["fee-2", "fee_1", "fee"]),
+    ("## A\n\n## B", ("b", "a"), ["b", "a"]),
     # Where the scanner saw others than Python-Markdown, the ids are those of the words.
     ("## The *fee* of `x`[^1]\n\n[^1]: A", (), ["the-fee-of-x"]),
     ("## A & B", ("one", "two"), ["a-b"]),

@@ -2,12 +2,18 @@
 
 import { anchor } from "./address.js";
 
-/** @param {HTMLDetailsElement[]} questions */
+/**
+ * Open the question that the address names, by its id, an old id or that of a part of its answer.
+ *
+ * @param {HTMLDetailsElement[]} questions
+ */
 function showAsked(questions) {
-  const wanted = questions.find((one) => one.dataset.anchor === anchor());
-  if (!wanted) return;
+  const named = document.getElementById(anchor());
+  const wanted = questions.find((one) => one.contains(named));
+  if (!wanted || !named) return;
   wanted.open = true;
-  wanted.scrollIntoView();
+  const question = wanted.querySelector("summary");
+  (question.contains(named) ? wanted : named).scrollIntoView();
 }
 
 /**
