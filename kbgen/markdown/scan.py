@@ -443,7 +443,7 @@ def assign_ids(
         wanted, unique = [h.id for h in source], Unique(written)
     else:
         pairs = list(zip(headings, slugs, strict=True))
-        wanted = ["" if slug else slugify(heading.text) for heading, slug in pairs]
+        wanted = ["" if _is_readable(slug) else slugify(heading.text) for heading, slug in pairs]
         unique = Unique({*written, *own})
     return [
         HeadingId(h.id or (unique.id(want) if want else mine), bool(h.id), mine)
@@ -453,6 +453,10 @@ def assign_ids(
 
 def _toc_slug(text: str, options: SlugOptions) -> str:
     return toc_slug(heading_words(text, has_emoji=options.has_emoji), options)
+
+
+def _is_readable(slug: str) -> bool:
+    return any(char.isalnum() for char in slug)
 
 
 class Unique:

@@ -28,6 +28,7 @@ PATTERNS = {
     "kbgen.model.html": "Markdown that may hold HTML",
     "kbgen.markdown.scan": "Markdown that may hold HTML",
     "kbgen.markdown.block_syntax": "Markdown that may hold HTML",
+    "kbgen.markdown.heading_ids": "Markdown that may hold HTML",
     "kbgen.checks.hidden": "Markdown that may hold HTML",
     "kbgen.meaning.dates": "nothing: the names of its own groups, which it replaces",
     "kbgen.meaning.prose": "Markdown that may hold HTML",
