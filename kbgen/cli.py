@@ -350,6 +350,7 @@ def _here(path: Path) -> str:
     is_flag=True,
     help="Repair letters, punctuation, digits and spaces; on a terminal, ask about other mends.",
 )
+@click.option("--details", is_flag=True, help="In text: tell each finding at its place.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show the difference, write nothing.")
 @click.argument("names", metavar="[LANG] [PAGE]...", nargs=-1)
 @click.option("--review", is_flag=True, help="Settle doubts one by one: in LANG, on PAGE, or all.")
@@ -370,6 +371,7 @@ def check(
     config_file: Path,
     format_: str,
     fix: bool,
+    details: bool,
     dry_run: bool,
     names: tuple[str, ...],
     review: bool,
@@ -437,7 +439,8 @@ def check(
         click.echo(to_github(findings))
     else:
         bounds = site.settings.bounds if site else ()
-        click.echo(to_text(findings, _lines_below(config_file.parent, bounds)))
+        lines_of = _lines_below(config_file.parent, bounds)
+        click.echo(to_text(findings, lines_of, details=details))
     has_errors = any(finding.severity == ERROR for finding in findings)
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
 

@@ -105,10 +105,7 @@ def _explain(
     if code == "extra_forbidden":
         span = _nearest(document.keys, document.marks, path)
         known = _known(model, loc[:-1])
-        meant = _MEANT.get(str(loc[-1]), "")
-        is_known = meant.partition(" ")[0] in known
-        hint = f"write {meant}" if is_known else did_you_mean(str(loc[-1]), known)
-        hint = _indent_hint(document, path, known) or hint
+        hint = sure_hint(document, path, known) or did_you_mean(str(loc[-1]), known)
         return error(
             "KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}"
         )
@@ -130,6 +127,16 @@ def _explain(
     dashes = "write them without dashes" if is_listed else ""
     hint = _boolean_hint(problem) or _example(model, loc) or dashes
     return error("KB104", span, f"{name} {what}", hint)
+
+
+def sure_hint(document: YamlDocument, path: Path, known: Collection[str]) -> str:
+    """Return the hint for an unknown field that is surely one of these: misplaced, or named so.
+
+    "" if nothing but the spelling can tell.
+    """
+    meant = _MEANT.get(str(path[-1]), "")
+    renamed = f"write {meant}" if meant.partition(" ")[0] in known else ""
+    return _indent_hint(document, path, known) or renamed
 
 
 def _indent_hint(document: YamlDocument, path: Path, known: Collection[str]) -> str:
