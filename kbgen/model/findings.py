@@ -81,6 +81,8 @@ _TYPES = (
         way_out="if they are meant for other programs, write below kbgen in mkdocs.yml: "
         "meta_fields: [{all}]",
     ),
+    FindingType("KB116", ERROR, "Baseline that cannot be used", also=WARNING),
+    FindingType("KB117", WARNING, "Severities for files that are not there"),
     FindingType("KB118", WARNING, "Language of which little is known"),
     FindingType("KB119", ERROR, "Mistake in the record of translations", also=WARNING),
     FindingType("KB201", ERROR, "Incomplete fact"),
