@@ -132,13 +132,19 @@ def source_uri(site: Site, article: Article) -> str:
     """
     if article.file_id:
         return f"{article.lang}/{article.id}.md"
+    name = _name(site, article)
+    return name if name.startswith(f"{article.lang}/") else f"{article.lang}/{name}"
+
+
+def _name(site: Site, article: Article) -> str:
+    """Return the path of a page's file below the content folder."""
     return (site.settings.root / article.path).relative_to(site.settings.content).as_posix()
 
 
 def source_file(site: Site, article: Article, config: MkDocsConfig) -> File:
     """Return the file of a page as MkDocs finds it."""
     uri = source_uri(site, article)
-    if article.file_id:
+    if uri != _name(site, article):
         return _generated(uri, site.settings.root / article.path, config)
     return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
 

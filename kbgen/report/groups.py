@@ -12,8 +12,8 @@ from kbgen.model.findings import CATALOGUE, label_of
 
 _MOST = {"warning": 3, "error": 10}
 """How many findings of one cause are told apart; a doubt is looked at by itself, always."""
-_PARTICULAR = re.compile(r"'[^']*'|“[^”]*”|\S*[/.#@]\S+|\d+")
-"""What differs in a message from place to place: quoted words, paths, numbers."""
+_PARTICULAR = re.compile(r"'[^']*'|“[^”]*”|<[^>]*>|\S*[/.#@]\S+|\d+")
+"""What differs in a message from place to place: quoted words, elements, paths, numbers."""
 _SHOWN = 8
 """How many subjects a message lists."""
 

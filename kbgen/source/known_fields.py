@@ -79,10 +79,11 @@ def _unknown(document: YamlDocument, name: str, kind: Kind, has_ledger: bool) ->
     of_kinds = {field for model in models().values() for field in model.model_fields}
     hint = sure_hint(document, (name,), known) or mistyped_hint(name, known)
     what = f"unknown field '{name}'"
-    if hint:
-        report = error if kind is not PAGE or has_ledger else warning
-        return report("KB103", span, what, hint)
     own = f"or, if it is a field of your own, {allowing(name)}"
+    if hint and kind is PAGE and not has_ledger:
+        return warning("KB103", span, what, f"{hint} {own}")
+    if hint:
+        return error("KB103", span, what, hint)
     if kind is not PAGE and (has_ledger or name in of_kinds):
         near = did_you_mean(name, known) or f"known: {', '.join(known)}"
         return error("KB103", span, what, f"{near}; {own}")

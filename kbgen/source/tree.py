@@ -16,7 +16,7 @@ from kbgen.markdown.scan import Scan, read_date, scan
 from kbgen.model.article import Article, FactUse, Heading, page_url
 from kbgen.model.editions import begun_on, pages_on
 from kbgen.model.fact import Branch, Fact, Term
-from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
+from kbgen.model.finding import ERROR, Finding, Span, did_you_mean, error, warning
 from kbgen.model.findings import PAGE_REFUSED
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.limits import Excess, refuse
@@ -48,6 +48,7 @@ from kbgen.translations.record import parse_record
 T = TypeVar("T", Branch, dict[str, Fact | None], dict[str, Term])
 LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"
 _SOURCE = re.compile(r"^source[ \t]*:[ \t]*[\"']?([\w-]+)", re.M)
+_LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z]{2,4})?")
 _UNWRITABLE = re.compile(r"[\\\x00-\x1f\x7f]")
 """Characters in a file name that some disks do not allow, and addresses do not keep."""
 _SLUG = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*\Z")
@@ -124,7 +125,7 @@ def read_site(
         terms,
         assets,
         refused,
-        begun=begun_on(settings.today, map(_file_id, files)),
+        begun=begun_on(settings.today, (_file_id(_placed(settings, name)) for name in files)),
         has_ledger=_has_ledger(settings),
         is_ledger_broken=is_ledger_broken,
         coverage=_coverage(settings),
@@ -457,12 +458,12 @@ def _read_group(
     versions: dict[str, _SourceFile] = {}
     findings: list[Finding] = []
     digests = []
-    is_read = True
+    is_read, has_ledger = True, _has_ledger(settings)
     for place in places:
         data, problems = read_data(place.file, place.path, settings.bounds)
         digests.append(digest_bytes(data))
         is_read = is_read and not problems
-        file = None if problems else _open(place, data, problems)
+        file = None if problems else _open(place, data, problems, has_ledger)
         findings += problems
         if file:
             versions[place.lang] = file
@@ -478,11 +479,13 @@ def _read_group(
     return key, EntryGroup(tuple(articles), tuple(findings))
 
 
-def _open(place: _Place, data: bytes, findings: list[Finding]) -> _SourceFile | None:
+def _open(
+    place: _Place, data: bytes, findings: list[Finding], has_ledger: bool
+) -> _SourceFile | None:
     """Split a file into front matter and body; None if it is no text."""
-    text, problems = decode(data, place.path)
+    text, problems = decode(data, place.path, keeps_rest=not has_ledger)
     findings += problems
-    if problems:
+    if any(problem.severity == ERROR for problem in problems):
         return None
     split, problems = split_front_matter(text, place.path)
     findings += problems
@@ -518,20 +521,37 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
             if is_page_file(name.lower()):
                 findings.append(_capital_suffix(path))
             continue
-        lang, _, rest = name.partition("/")
+        placed = _placed(settings, name)
+        lang, _, rest = placed.partition("/")
+        if placed != name:
+            what = f"this page is in no language folder; it is read as one in '{lang}'"
+            findings.append(warning("KB108", Span(path), what, f"move it to {here}{lang}/"))
         if lang not in settings.langs or not rest:
             folders = ", ".join(f"{lang}/" for lang in settings.langs)
             what = f"this page is in no language folder; the site's are {folders}"
             hint = f"move it to {settings.relative(settings.content)}/{settings.default}/"
             findings.append(error("KB108", Span(path), what, hint))
             continue
-        page_id = _file_id(name)
-        if not all(_SLUG.match(part) for part in page_id.split("/") if part):
+        page_id = _file_id(placed)
+        poor = [part for part in page_id.split("/") if part and not _SLUG.match(part)]
+        if poor:
             what = f"the file name becomes the address {page_id}/ in every language"
             hint = "use small Latin letters, digits and hyphens"
-            report = error if _UNWRITABLE.search(page_id) else warning
-            findings.append(report("KB110", Span(path), what, hint))
+            found = warning("KB110", Span(path), what, hint, poor[0])
+            is_lost = _UNWRITABLE.search(page_id)
+            findings.append(error("KB110", Span(path), what, hint) if is_lost else found)
         yield _Place(lang, page_id, path, settings.content / name)
+
+
+def _placed(settings: Settings, name: str) -> str:
+    """Return where a page would lie that is in no language folder, as static-i18n reads it.
+
+    A project with a ledger has to say what its languages are; and the folder of a language that the
+    site does not have is no folder of another language.
+    """
+    folder, slash, _ = name.partition("/")
+    is_language = slash and (folder in settings.langs or _LOCALE.fullmatch(folder))
+    return name if is_language or _has_ledger(settings) else f"{settings.default}/{name}"
 
 
 def _capital_suffix(path: str) -> Finding:
