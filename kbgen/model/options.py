@@ -37,10 +37,11 @@ _COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
 _WORDS = {"anyOf": [{"type": "string"}, {"type": "object"}]}
 _JUDGE, _BASELINE, _OVERRIDES = NO_CODES = ("judge", "baseline", "overrides")
 """What may stand among the codes of `checks`, and is none."""
+_CODE = r"KB\d{3}"
 
 
 def _check_name(given: str) -> str:
-    if given in NO_CODES or re.fullmatch(r"KB\d{3}", given):
+    if given in NO_CODES or re.fullmatch(_CODE, given):
         return given
     hint = did_you_mean(given, NO_CODES) or f"write one such as KB461, or {', '.join(NO_CODES)}"
     raise HintedError(f"'{given}' is no code of a finding", hint)
@@ -55,9 +56,10 @@ class _Given:
 
 
 def _mark_named(given: Any) -> Any:
+    """Mark values that are no severities; those below a name that is none are not looked at."""
     if isinstance(given, Mapping):
         return {
-            name: _Given(name, value) if name in NO_CODES else value
+            name: value if re.fullmatch(_CODE, str(name)) else _Given(str(name), value)
             for name, value in given.items()
         }
     return given
@@ -71,7 +73,7 @@ def _severities(given: Any) -> dict[str, str]:
 def _check(given: Any) -> dict[str, str] | JudgeOption | str | tuple[Override, ...] | None:
     if not isinstance(given, _Given):
         return _severities(given)
-    if given.value is None or given.value is False or given.value == "off":
+    if given.name not in NO_CODES or given.value in (None, False, "off"):
         return None
     if given.name == _JUDGE:
         return _judge(given.value)
