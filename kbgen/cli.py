@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
@@ -350,7 +350,15 @@ def _here(path: Path) -> str:
     is_flag=True,
     help="Repair letters, punctuation, digits and spaces; on a terminal, ask about other mends.",
 )
+@click.option("--details", is_flag=True, help="In text: tell each finding at its place.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show the difference, write nothing.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Leave out what FILE lists; if it is not there, write it: all that is found now.",
+)
+@click.option("--update-baseline", is_flag=True, help="Take out of that file what is gone.")
 @click.argument("names", metavar="[LANG] [PAGE]...", nargs=-1)
 @click.option("--review", is_flag=True, help="Settle doubts one by one: in LANG, on PAGE, or all.")
 @click.option(
@@ -370,7 +378,10 @@ def check(
     config_file: Path,
     format_: str,
     fix: bool,
+    details: bool,
     dry_run: bool,
+    baseline: Path | None,
+    update_baseline: bool,
     names: tuple[str, ...],
     review: bool,
     settle: tuple[str, ...],
@@ -386,6 +397,7 @@ def check(
 
     Doubts, of which only a person can say whether they matter, are counted apart.
     """
+    from kbgen.commands.baseline import BaselineRequest, hold_against_baseline
     from kbgen.commands.build import check_project
     from kbgen.commands.check import fix_project
     from kbgen.model.finding import ERROR
@@ -413,20 +425,23 @@ def check(
         sys.exit(review_doubts(doubts, by))
     _refuse_unused(names, {"--lang": lang, "--by": by, "--all": is_complete})
     findings: Sequence[Finding]
-    site = None
+    site, set_aside = None, ""
+    held = BaselineRequest(baseline, update_baseline)
+    recheck = partial(check_project, config_file, _day(as_of), cache, not held.is_own)
     try:
         if fix:
             changed, difference = fix_project(config_file, dry_run)
             click.echo(difference, nl=False)
             click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
-        site, findings = check_project(config_file, _day(as_of), cache)
+        site, findings = recheck()
         if fix and (session := _mend_session(site, findings, dry_run)):
             while session.run(site, findings):
-                site, findings = check_project(config_file, _day(as_of), cache)
+                site, findings = recheck()
         if judge:
             from kbgen.commands.judge import ask_judge
 
             findings = ask_judge(site, findings, cache, yes)
+        findings, set_aside = hold_against_baseline(site, findings, held)
     except FindingsError as problem:
         findings = problem.findings
     if format_ == "json":
@@ -437,7 +452,10 @@ def check(
         click.echo(to_github(findings))
     else:
         bounds = site.settings.bounds if site else ()
-        click.echo(to_text(findings, _lines_below(config_file.parent, bounds)))
+        lines_of = _lines_below(config_file.parent, bounds)
+        click.echo(to_text(findings, lines_of, details=details))
+    if set_aside:
+        click.echo(f"{set_aside}.", err=format_ != "text")
     has_errors = any(finding.severity == ERROR for finding in findings)
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
 

@@ -155,6 +155,8 @@ class SiteKeys:
             contact=(),
             home=None,
             severities={},
+            overrides=(),
+            baseline=None,
             judge=None,
             meta_fields=frozenset(),
         )

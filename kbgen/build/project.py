@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kbgen.build.baseline import without_baseline
 from kbgen.checks.needed import check_needed
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.model.editions import edition_of
@@ -20,12 +21,15 @@ from kbgen.system.parse_cache import ParseCache
 
 
 def open_project(
-    settings: Settings, is_complete: bool | None = None, parse_cache: ParseCache | None = None
+    settings: Settings,
+    is_complete: bool | None = None,
+    parse_cache: ParseCache | None = None,
+    has_baseline: bool = True,
 ) -> tuple[Site, list[Finding]]:
     """Return the resolved site and the findings in it.
 
     `is_complete` runs every rule; by default the settings choose those of a build. Pages that
-    `parse_cache` contains are not read or checked again.
+    `parse_cache` contains are not read or checked again. Without `has_baseline` all findings count.
     """
     site, findings = _read(settings, parse_cache)
     if is_complete:
@@ -53,7 +57,8 @@ def open_project(
         memo = site.memo
         site = replace(site, doubtful=doubtful)
         site.memo.update(memo)
-    return site, sort_findings(list(of_drafts(site, judged, is_building)))
+    found = sort_findings(list(of_drafts(site, judged, is_building)))
+    return without_baseline(site, found, is_building) if has_baseline else (site, found)
 
 
 def _read(settings: Settings, parse_cache: ParseCache | None) -> tuple[Site, list[Finding]]:

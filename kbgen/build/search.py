@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from kbgen.kinds import kind_named
 from kbgen.kinds.branch import BRANCH
@@ -18,7 +19,7 @@ from kbgen.output.search.index import WeighedEdition, language_index
 from kbgen.output.search.keywords import share_out
 from kbgen.output.search.page import PageWords, page_words
 from kbgen.output.search.record import ALWAYS, Days, Record
-from kbgen.resolve.addresses import address
+from kbgen.resolve.addresses import page_path
 from kbgen.resolve.facts import branch_name, region_name
 from kbgen.views.branches import branch_lines
 from kbgen.views.dated import zone_of
@@ -94,7 +95,7 @@ def _record(page: BuiltPage, section: ContentSection) -> Record:
     article, anchor = page.article, section.anchor
     return Record(
         id=f"{article.id}#{anchor}" if anchor else article.id,
-        url=page.path,
+        url=quote(page.path),
         title=section.title if anchor else page.title,
         page=page.title,
         kind=article.kind,
@@ -115,7 +116,8 @@ def generated_records(site: Site, lang: str) -> Iterator[Record]:
 def _list(site: Site, lang: str, page_id: str) -> Record:
     title = title_words(site, lang, page_id)
     text = generated_description(site, lang, page_id)
-    return Record(page_id, address(site, lang, page_id), title, title, PAGE.name, lang, text=text)
+    url = page_path(site, lang, page_id)
+    return Record(page_id, url, title, title, PAGE.name, lang, text=text)
 
 
 def _branch(site: Site, lang: str, branch: Branch) -> Record:
@@ -123,7 +125,7 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
     lines = map(line_of, branch_lines(site, lang, branch))
     return Record(
         id=f"branches/{branch.id}",
-        url=address(site, lang, f"branches/{branch.id}"),
+        url=page_path(site, lang, f"branches/{branch.id}"),
         title=name,
         page=name,
         kind=BRANCH.name,

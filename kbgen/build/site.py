@@ -53,10 +53,13 @@ class Work:
 
 
 def open_site(
-    project: Generator, is_complete: bool | None = None, parse_cache: ParseCache | None = None
+    project: Generator,
+    is_complete: bool | None = None,
+    parse_cache: ParseCache | None = None,
+    has_baseline: bool = True,
 ) -> tuple[Site, list[Finding]]:
     """Read and check a project, on the day of its settings."""
-    site, findings = open_project(project.settings, is_complete, parse_cache)
+    site, findings = open_project(project.settings, is_complete, parse_cache, has_baseline)
     return site, [*project.findings, *findings]
 
 

@@ -12,6 +12,7 @@ from kbgen.model.editions import edition_of
 from kbgen.model.finding import Finding, did_you_mean, error
 from kbgen.model.markup import is_address
 from kbgen.model.moves import Moves
+from kbgen.model.page_files import is_page_file, without_suffix
 
 
 def check_links(
@@ -45,11 +46,13 @@ def check_links(
 def _moved_to(link: Link, page: Article, moves: Moves) -> str:
     """Return what to write for a link to a former address; "" if it is none."""
     path, _, anchor = link.target.partition("#")
-    if not path.endswith(".md") and path:
+    if path and not is_page_file(path):
         return ""
     former = link.page
     if not former:
-        former = posixpath.normpath(posixpath.join(posixpath.dirname(page.id), path[:-3]))
+        former = posixpath.normpath(
+            posixpath.join(posixpath.dirname(page.id), without_suffix(path))
+        )
     led = moves.follow(join_address(former, anchor)) or moves.follow(former)
     if not led or led == join_address(former, anchor) or is_web(led):
         return ""
@@ -65,7 +68,7 @@ def _nowhere(link: Link, page_ids: Set[str], moved: str) -> Finding:
         return error(
             "KB301", link.span, what, "write it as a browser shows it: https://example.com/"
         )
-    name = link.target.partition("#")[0].rpartition("/")[2].removesuffix(".md")
+    name = without_suffix(link.target.partition("#")[0].rpartition("/")[2])
     by_name = {page.rpartition("/")[2]: page for page in page_ids}
     hint = "write the path of the .md file, relative to this one"
     if moved:

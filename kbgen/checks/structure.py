@@ -50,7 +50,8 @@ def check_pages(
         if missing and (source.lang, source.id) not in drafts:
             what = f"this page is missing in: {', '.join(missing)}"
             hint = f"its readers see it in '{source.lang}'; add {missing[0]}/{source.id}.md"
-            yield warning("KB421", source.where(), what, hint)
+            subject = f"{source.id} ({', '.join(missing)})"
+            yield warning("KB421", source.where(), what, hint, subject)
 
 
 def check_headings(page: Article, source: Article | None) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from kbgen.checks.consequences import without_consequences
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
+from kbgen.checks.severities import Severities
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
 from kbgen.model.findings import (
     ABOUT_DAYS,
@@ -52,11 +53,11 @@ def judge(
 def _judged(
     site: Site, findings: Iterable[Finding], lines_of: Callable[[str], Sequence[str]]
 ) -> Iterator[Finding]:
-    kinds = {article.path: article.kind for article in site.articles.values()}
+    severities = Severities(site)
     lines_of = cache(lines_of)
+    findings = [*findings, *severities.unused()]
     for finding in findings:
-        by_kind = site.settings.severities.get(finding.code, {})
-        severity = by_kind.get(kinds.get(finding.span.path, ""), by_kind.get("*"))
+        severity = severities.of(finding)
         if severity == "off":
             continue
         if site.settings.proves_doubts and verdict_of(finding) == "doubt":

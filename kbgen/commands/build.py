@@ -27,6 +27,7 @@ from kbgen.model.published import HISTORY
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
 from kbgen.output.upcoming import begins_everywhere, to_bytes, upcoming
+from kbgen.report.baseline import baseline_text
 from kbgen.report.text import to_text
 from kbgen.report.translations import to_line
 from kbgen.report.upcoming import next_build
@@ -37,15 +38,19 @@ from kbgen.translations.states import states_of
 
 
 def check_project(
-    config_file: Path, as_of: date | None = None, cache: Path | None = None
+    config_file: Path,
+    as_of: date | None = None,
+    cache: Path | None = None,
+    has_baseline: bool = True,
 ) -> tuple[Site, list[Finding]]:
     """Read and check a project without building it, as of a day (default: today).
 
-    With `cache`, the folder of builds' caches, only what changed is read and checked again.
+    With `cache`, the folder of builds' caches, only what changed is read and checked again. Without
+    `has_baseline` the findings are all that there are, whatever the project has set aside.
     """
     project = load(config_file, as_of=as_of)
     parse_cache = parse_cache_of(project.settings.root, cache)
-    found = open_site(project, is_complete=True, parse_cache=parse_cache)
+    found = open_site(project, True, parse_cache, has_baseline)
     parse_cache.save()
     return found
 
@@ -155,6 +160,8 @@ def build_site(
         note(f"the plugin '{name}' is left out: kbgen has its own search; delete it in mkdocs.yml")
     refuse_target(project)
     opened = open_to_build(project, config_file, options, report, seen=seen)
+    if opened.site.baseline:
+        note(baseline_text(opened.site.baseline))
     if states := states_of(opened.site):
         note(f"translations: {to_line(states.values())}")
 
@@ -194,6 +201,7 @@ def _roots(project: Project) -> list[Path]:
     """Return the files and folders that a build reads, apart from the configuration."""
     settings, brand = project.settings, project.settings.brand
     files = [brand.logo, brand.icon, brand.image, settings.fonts, project.own_theme]
+    files.append(settings.baseline)
     list_, past = settings.root / ADDRESS_LIST, settings.root / HISTORY
     roots = [settings.content, list_, past, *settings.catalogs, *(path for path in files if path)]
     own = (folder("theme"), folder("locales"))

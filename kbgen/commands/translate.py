@@ -12,6 +12,7 @@ from kbgen.errors import ContentError, KbgenError
 from kbgen.mkdocs.driver import load
 from kbgen.model.finding import ERROR, Finding, Span, did_you_mean, first_of, warning
 from kbgen.model.findings import CRITICAL, INVALID_RECORD, REWORDED
+from kbgen.model.page_files import without_suffix
 from kbgen.model.site import Settings, Site
 from kbgen.model.translation import (
     NOBODY,
@@ -206,7 +207,7 @@ def _pages(site: Site) -> list[str]:
 def _require_page(site: Site, page: str) -> None:
     known = _pages(site)
     if page not in known:
-        bare = page.removesuffix(".md")
+        bare = without_suffix(page)
         names = [bare, bare.partition("/")[2].partition("/")[2]]  # content/ur/faq/refunds.md
         same = next((f"did you mean '{name}'?" for name in names if name in known), "")
         hint = same or did_you_mean(page, known) or "see them all with: kbgen translate status"

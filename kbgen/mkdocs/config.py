@@ -92,6 +92,7 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
             what = f"locales names {lang}, but the site's languages are {', '.join(langs)}"
             place = own.keys.get(("locales", lang), plugins)
             yield error("KB001", place, what, "name a language that i18n lists, or add it there")
+    yield from _override_langs(configuration, langs)
     for number, lang in enumerate(_judged(configuration)):
         if own and lang not in langs:
             what = f"checks.judge.languages names {lang}, but the site's languages are "
@@ -106,6 +107,21 @@ def _judged(configuration: Configuration) -> list[str]:
     for step in ("checks", "judge", "languages"):
         given = given.get(step) if isinstance(given, dict) else None
     return [str(lang) for lang in given] if isinstance(given, list) else []
+
+
+def _override_langs(configuration: Configuration, langs: list[str]) -> Iterator[Finding]:
+    """Yield languages in `checks.overrides` that the site does not have."""
+    own = configuration.options
+    checks = own.data.get("checks") if own and isinstance(own.data, dict) else None
+    given = checks.get("overrides") if isinstance(checks, dict) else None
+    for number, one in enumerate(given if isinstance(given, list) else ()):
+        named = one.get("lang") if isinstance(one, dict) else None
+        for lang in named if isinstance(named, list) else [named] if named else []:
+            if own and lang not in langs:
+                what = f"checks.overrides names {lang}, but the site's languages are "
+                place = own.marks[("checks", "overrides", number, "lang")]
+                hint = did_you_mean(str(lang), langs) or "name a language that i18n lists"
+                yield error("KB001", place, f"{what}{', '.join(langs)}", hint)
 
 
 def _wrong_promises(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
@@ -158,6 +174,8 @@ def settings_from(
         prove=bool(options.prove),
         proves_doubts=options.prove == "doubts",
         severities=options.severities,
+        overrides=options.overrides,
+        baseline=root / options.baseline if options.baseline else None,
         judge=options.judge,
         critical=Severity(options.translations.critical or (ERROR if options.prove else WARNING)),
         shows_translation_date=options.translations.show_date,

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
+from kbgen.build.baseline import without_baseline
 from kbgen.build.context import BuildContext
 from kbgen.build.language_renderer import LanguageRenderer
 from kbgen.build.manifest import PreviousBuild
@@ -432,7 +433,8 @@ class DevProject:
             return read_text(site.settings.root / path, path, site.settings.bounds)[0].split("\n")
 
         judged = list(judge(site, findings, lines_of, is_building))
-        return sort_findings(list(of_drafts(site, judged, is_building)))
+        found = sort_findings(list(of_drafts(site, judged, is_building)))
+        return without_baseline(site, found, is_building)[1]
 
     def _planted(self, site: Site, keep_assets: bool) -> BuildContext:
         """Return the context with which pages are made now."""

@@ -14,6 +14,7 @@ from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.article import Article, page_url
 from kbgen.model.markup import path_of
+from kbgen.model.page_files import without_suffix
 from kbgen.model.site import Site
 
 
@@ -34,7 +35,7 @@ def page_id_of(file: File) -> str:
 
     README.md is a folder's index, as in MkDocs.
     """
-    page_id = file.src_uri.partition("/")[2].removesuffix(".md")
+    page_id = without_suffix(file.src_uri.partition("/")[2])
     folder, _, name = page_id.rpartition("/")
     return f"{folder}/index".lstrip("/") if name == "README" else page_id
 
@@ -115,8 +116,13 @@ class LinkTargets:
 
     def get_file_from_path(self, path: str) -> File | None:
         lang, _, rest = path.partition("/")
-        page_id = self.names.get(rest.removesuffix(".md"))
-        return self.files.get_file_from_path(f"{lang}/{page_id}.md" if page_id else path)
+        name = without_suffix(rest)
+        page_id = self.names.get(name)
+        found = self.files.get_file_from_path(f"{lang}/{page_id}.md" if page_id else path)
+        # A page that is shown in place of a translation is known by its id.
+        return found or (
+            self.files.get_file_from_path(f"{lang}/{name}.md") if name != rest else None
+        )
 
 
 def source_uri(site: Site, article: Article) -> str:
@@ -126,13 +132,19 @@ def source_uri(site: Site, article: Article) -> str:
     """
     if article.file_id:
         return f"{article.lang}/{article.id}.md"
+    name = _name(site, article)
+    return name if name.startswith(f"{article.lang}/") else f"{article.lang}/{name}"
+
+
+def _name(site: Site, article: Article) -> str:
+    """Return the path of a page's file below the content folder."""
     return (site.settings.root / article.path).relative_to(site.settings.content).as_posix()
 
 
 def source_file(site: Site, article: Article, config: MkDocsConfig) -> File:
     """Return the file of a page as MkDocs finds it."""
     uri = source_uri(site, article)
-    if article.file_id:
+    if uri != _name(site, article):
         return _generated(uri, site.settings.root / article.path, config)
     return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
 

@@ -109,6 +109,8 @@ class Finding:
     """The texts that a person may settle: see `kbgen.model.doubt`."""
     mend: Edit | None = None
     """What the hint says, if it is one edit. As it changes what is said, a person has to agree."""
+    subject: str = ""
+    """The name that a report puts into its list, where it tells many findings of a code in one."""
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
@@ -119,8 +121,8 @@ def error(code: str, span: Span, message: str, hint: str = "", mend: Edit | None
     return Finding(code, ERROR, span, message, hint, mend=mend)
 
 
-def warning(code: str, span: Span, message: str, hint: str = "") -> Finding:
-    return Finding(code, WARNING, span, message, hint)
+def warning(code: str, span: Span, message: str, hint: str = "", subject: str = "") -> Finding:
+    return Finding(code, WARNING, span, message, hint, subject=subject)
 
 
 def sort_findings(findings: list[Finding]) -> list[Finding]:

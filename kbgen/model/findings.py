@@ -27,6 +27,10 @@ class FindingType:
     comes_with_time: bool = False
     """Whether a day that passes brings it: then it never stops a strict build, which may run at
     night."""
+    together: str = ""
+    """The message of many findings in one, in which {count} and {subjects} are filled in."""
+    way_out: str = ""
+    """The hint of that message, in which {all} subjects are named."""
 
     @property
     def anchor(self) -> str:
@@ -48,19 +52,44 @@ _TYPES = (
     FindingType("KB001", ERROR, "Invalid setting"),
     FindingType("KB002", ERROR, "MkDocs refuses the configuration", also=WARNING),
     FindingType("KB003", ERROR, "Ignore comment without a reason"),
-    FindingType("KB101", ERROR, "Unreadable file"),
+    FindingType("KB101", ERROR, "Unreadable file", also=WARNING),
     FindingType("KB102", ERROR, "Invalid YAML"),
-    FindingType("KB103", ERROR, "Invalid front matter"),
-    FindingType("KB104", ERROR, "Invalid field value"),
-    FindingType("KB105", ERROR, "Source field in a translation"),
+    FindingType("KB103", ERROR, "Invalid front matter", also=WARNING),
+    FindingType("KB104", ERROR, "Invalid field value", also=WARNING),
+    FindingType("KB105", ERROR, "Source field in a translation", also=WARNING),
     FindingType("KB106", ERROR, "Invalid catalog"),
     FindingType("KB107", ERROR, "File from outside the project"),
-    FindingType("KB108", ERROR, "Page outside the language folders"),
+    FindingType("KB108", ERROR, "Page outside the language folders", also=WARNING),
     FindingType("KB109", ERROR, "Two files with one address", also=WARNING),
-    FindingType("KB110", WARNING, "Poor file name", also=ERROR),
+    FindingType(
+        "KB110",
+        WARNING,
+        "Poor file name",
+        also=ERROR,
+        together="{count} file names become addresses that are hard to write: {subjects}",
+        way_out="use small Latin letters, digits and hyphens; kbgen move keeps the old addresses",
+    ),
     FindingType("KB111", ERROR, "Duplicate heading id"),
     FindingType("KB112", WARNING, "HTML that is not published"),
     FindingType("KB113", ERROR, "Page too large or too complex"),
+    FindingType(
+        "KB114",
+        WARNING,
+        "Field that kbgen does not know",
+        together="{count} fields that kbgen does not know: {subjects}",
+        way_out="if they are meant for other programs, write below kbgen in mkdocs.yml: "
+        "meta_fields: [{all}]",
+    ),
+    FindingType(
+        "KB115",
+        WARNING,
+        "Field with a value that kbgen does not use",
+        together="{count} fields whose values kbgen does not use: {subjects}",
+        way_out="if they are meant for other programs, write below kbgen in mkdocs.yml: "
+        "meta_fields: [{all}]",
+    ),
+    FindingType("KB116", ERROR, "Baseline that cannot be used", also=WARNING),
+    FindingType("KB117", WARNING, "Severities for files that are not there"),
     FindingType("KB118", WARNING, "Language of which little is known"),
     FindingType("KB119", ERROR, "Mistake in the record of translations", also=WARNING),
     FindingType("KB201", ERROR, "Incomplete fact"),
@@ -97,7 +126,14 @@ _TYPES = (
     FindingType("KB411", ERROR, "Contradiction of the source"),
     FindingType("KB412", WARNING, "Doubt whether it says the same"),
     FindingType("KB413", ERROR, "Text of another place"),
-    FindingType("KB421", WARNING, "Missing translation"),
+    FindingType(
+        "KB421",
+        WARNING,
+        "Missing translation",
+        together="{count} pages are missing in other languages: {subjects}",
+        way_out="their readers see them in another language; add a file with the same name in the "
+        "folder of each language",
+    ),
     FindingType("KB422", ERROR, "Sections that differ from the source"),
     FindingType("KB423", ERROR, "Steps that differ from the source"),
     FindingType("KB424", ERROR, "List items that differ from the source"),

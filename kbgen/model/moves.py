@@ -18,6 +18,7 @@ from kbgen.model.addresses import (
 from kbgen.model.article import Article, page_url
 from kbgen.model.finding import Span
 from kbgen.model.forms import THANKS
+from kbgen.model.page_files import is_page_file, without_suffix
 from kbgen.model.site import Site, cached_per_site
 
 
@@ -241,8 +242,8 @@ def _refused_pages(site: Site) -> Iterator[str]:
     """Yield the ids of pages whose files cannot be read; there are findings about them."""
     for name in site.refused:
         lang, _, rest = name.partition("/")
-        if lang in site.settings.langs and rest.endswith(".md"):
-            yield rest.removesuffix(".md")
+        if lang in site.settings.langs and is_page_file(rest):
+            yield without_suffix(rest)
 
 
 def _claims(site: Site) -> Iterator[Claim]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -15,12 +16,13 @@ from pydantic import (
     Field,
     PlainValidator,
     StrictBool,
+    TypeAdapter,
     WithJsonSchema,
     model_validator,
 )
 
 from kbgen.model.brand import ACCENT
-from kbgen.model.finding import HintedError
+from kbgen.model.finding import HintedError, did_you_mean
 from kbgen.model.forms import Forms
 from kbgen.model.front_matter import Line
 from kbgen.model.home import Task, as_task, or_empty
@@ -28,65 +30,93 @@ from kbgen.model.hosting import Hosting
 from kbgen.model.judge import JudgeOption
 from kbgen.model.limits import Limits
 from kbgen.model.locale import LATIN
+from kbgen.model.overrides import SEVERITY_SCHEMA, Override, as_severity
 from kbgen.model.search import Search
 
-SEVERITIES = ("error", "warning", "off")
 _COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
-_SEVERITY = {"enum": [*SEVERITIES, False]}  # YAML 1.1 reads off as false
 _WORDS = {"anyOf": [{"type": "string"}, {"type": "object"}]}
-_JUDGE = "judge"
+_JUDGE, _BASELINE, _OVERRIDES = NO_CODES = ("judge", "baseline", "overrides")
+"""What may stand among the codes of `checks`, and is none."""
+_CODE = r"KB\d{3}"
 
 
-def _code(given: str) -> str:
-    if given == _JUDGE or re.fullmatch(r"KB\d{3}", given):
+def _check_name(given: str) -> str:
+    if given in NO_CODES or re.fullmatch(_CODE, given):
         return given
-    raise HintedError(f"'{given}' is no code of a finding", "write one such as KB461, or judge")
+    hint = did_you_mean(given, NO_CODES) or f"write one such as KB461, or {', '.join(NO_CODES)}"
+    raise HintedError(f"'{given}' is no code of a finding", hint)
 
 
 @dataclass(frozen=True)
-class _GivenJudge:
-    """The value of `judge`, marked, since it is no severity."""
+class _Given:
+    """The value of one of `NO_CODES`, marked, since it is no severity."""
 
+    name: str
     value: Any
 
 
-def _mark_judge(given: Any) -> Any:
-    if isinstance(given, Mapping) and _JUDGE in given:
-        return {**given, _JUDGE: _GivenJudge(given[_JUDGE])}
+def _mark_named(given: Any) -> Any:
+    """Mark values that are no severities; those below a name that is none are not looked at."""
+    if isinstance(given, Mapping):
+        return {
+            name: value if re.fullmatch(_CODE, str(name)) else _Given(str(name), value)
+            for name, value in given.items()
+        }
     return given
 
 
 def _severities(given: Any) -> dict[str, str]:
     by_kind = given if isinstance(given, Mapping) else {"*": given}
-    read = {str(kind): "off" if value is False else value for kind, value in by_kind.items()}
-    for value in read.values():
-        if value not in SEVERITIES:
-            hint = "write error, warning or off: KB461: off, or KB461: {policy: warning}"
-            raise HintedError(f"'{value}' is no severity", hint)
-    return read
+    return {str(kind): as_severity(value) for kind, value in by_kind.items()}
 
 
-def _check(given: Any) -> dict[str, str] | JudgeOption | None:
-    if not isinstance(given, _GivenJudge):
+def _check(given: Any) -> dict[str, str] | JudgeOption | str | tuple[Override, ...] | None:
+    if not isinstance(given, _Given):
         return _severities(given)
-    if given.value is None or given.value is False or given.value == "off":
+    if given.name not in NO_CODES or given.value in (None, False, "off"):
         return None
-    if not isinstance(given.value, Mapping):
+    if given.name == _JUDGE:
+        return _judge(given.value)
+    return _baseline(given.value) if given.name == _BASELINE else _overrides(given.value)
+
+
+def _judge(given: Any) -> JudgeOption:
+    if not isinstance(given, Mapping):
         hint = "write judge: {url: http://localhost:8080/v1, model: qwen3-32b}, or a command"
-        raise HintedError(f"'{given.value}' is no judge", hint)
-    return JudgeOption.model_validate(given.value)
+        raise HintedError(f"'{given}' is no judge", hint)
+    return JudgeOption.model_validate(given)
 
 
-class _ChecksSchema:
-    """The JSON Schema of `checks`: severities by code, and the judge by its name."""
+def _baseline(given: Any) -> str:
+    parts = PurePosixPath(given).parts if isinstance(given, str) and given.strip() else ("/",)
+    if parts[0] == "/" or ".." in parts:
+        raise HintedError(f"'{given}' is no file of this project", "write baseline: baseline.json")
+    return str(given)
+
+
+def _overrides(given: Any) -> tuple[Override, ...]:
+    if not isinstance(given, list | tuple):
+        hint = "write overrides: [{path: blog/**, severities: {KB421: off}}]"
+        raise HintedError("must be a list", hint)
+    return TypeAdapter(tuple[Override, ...]).validate_python(given)
+
+
+class _Checks:
+    """What is known of the values in `checks`: severities by code, and others by their names."""
+
+    models: Mapping[str, type[BaseModel]] = {_JUDGE: JudgeOption, _OVERRIDES: Override}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _: Any, __: Any) -> dict[str, Any]:
-        by_kind = {"type": "object", "additionalProperties": _SEVERITY}
+        by_kind = {"type": "object", "additionalProperties": SEVERITY_SCHEMA}
         return {
             "type": "object",
-            "properties": {_JUDGE: JudgeOption.model_json_schema()},
-            "additionalProperties": {"anyOf": [_SEVERITY, by_kind]},
+            "properties": {
+                _JUDGE: JudgeOption.model_json_schema(),
+                _BASELINE: {"type": "string"},
+                _OVERRIDES: {"type": "array", "items": Override.model_json_schema()},
+            },
+            "additionalProperties": {"anyOf": [SEVERITY_SCHEMA, by_kind]},
         }
 
 
@@ -240,15 +270,19 @@ class Options(BaseModel):
     )
     checks: Annotated[
         dict[
-            Annotated[str, AfterValidator(_code)],
-            Annotated[dict[str, str] | JudgeOption | None, PlainValidator(_check)],
+            Annotated[str, AfterValidator(_check_name)],
+            Annotated[
+                dict[str, str] | JudgeOption | str | tuple[Override, ...] | None,
+                PlainValidator(_check),
+            ],
         ],
-        BeforeValidator(_mark_judge),
-        _ChecksSchema(),
+        BeforeValidator(_mark_named),
+        _Checks(),
     ] = Field(
         default_factory=dict,
-        description="Code of a finding → error, warning or off, or one of these for each kind; and "
-        "`judge`: who else reads translations.",
+        description="Code of a finding → error, warning or off, or one of these for each kind; "
+        "`overrides`: a list of severities that hold in some files alone; `baseline`: the file of "
+        "the findings that were there at the start; and `judge`: who else reads translations.",
         examples=[{"KB461": "off"}],
     )
     translations: TranslationsOption = Field(
@@ -328,6 +362,18 @@ class Options(BaseModel):
     def severities(self) -> dict[str, dict[str, str]]:
         """Return finding code → kind of page → error, warning or off."""
         return {code: given for code, given in self.checks.items() if isinstance(given, dict)}
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """Return severities that hold in some files alone."""
+        given = self.checks.get(_OVERRIDES)
+        return given if isinstance(given, tuple) else ()
+
+    @property
+    def baseline(self) -> str:
+        """Return the file of the findings that do not count, from the project's folder; or ""."""
+        given = self.checks.get(_BASELINE)
+        return given if isinstance(given, str) else ""
 
     @property
     def judge(self) -> JudgeOption | None:

@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kbgen.model.addresses import AddressList
 from kbgen.model.article import Article
+from kbgen.model.baseline import BaselineUse
 from kbgen.model.brand import Brand
 from kbgen.model.editions import Edition, edition_of
 from kbgen.model.fact import Branch, Fact, Term, hours_of_branches
@@ -22,6 +23,7 @@ from kbgen.model.hosting import Hosting, Load
 from kbgen.model.judge import JudgeOption
 from kbgen.model.limits import Limits
 from kbgen.model.locale import LATIN, Locale
+from kbgen.model.overrides import Override
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.published import PastPage, PublishedState
 from kbgen.model.quantity import Hours, Quantity
@@ -63,6 +65,10 @@ class Settings:
     """Whether open doubts make it fail, too."""
     severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Finding code → kind of page (or "*") → error, warning or off."""
+    overrides: tuple[Override, ...] = ()
+    """Severities that hold in some files alone."""
+    baseline: Path | None = None
+    """The file of the findings that do not count."""
     judge: JudgeOption | None = None
     """Who else reads translations, if `kbgen check --judge` asks for it."""
     critical: Severity = WARNING
@@ -167,6 +173,9 @@ class Site:
     """The pages of earlier editions by their ids, once they are among `articles`."""
     address_list: AddressList | None = None
     """Every address that the site has had; None if the project keeps no list."""
+
+    baseline: BaselineUse | None = None
+    """What the project's baseline has set aside; None if it has none."""
 
     @property
     def default(self) -> str:

@@ -21,6 +21,7 @@ from kbgen.model.article import Article
 from kbgen.model.editions import edition_of
 from kbgen.model.finding import ERROR, Finding
 from kbgen.model.moves import Moves, moves_of, published_addresses
+from kbgen.model.page_files import is_page_file, without_suffix
 from kbgen.model.site import Site
 from kbgen.model.translation import RECORD_FILE
 from kbgen.moving.claims import needed_claims, unsettled
@@ -356,9 +357,9 @@ class _Planner:
 
     def _page_file(self, value: str) -> str | None:
         """Return the other file of a page that mkdocs.yml names: "faq/a.md", "en/faq/a.md"."""
-        if not value.endswith(".md"):
+        if not is_page_file(value):
             return None
-        page = value.removeprefix("./").removesuffix(".md")
+        page = without_suffix(value.removeprefix("./"))
         lang, _, rest = page.partition("/")
         prefix, page = (f"{lang}/", rest) if lang in self.site.locales else ("", page)
         return f"{prefix}{self.renames.pages[page]}.md" if page in self.renames.pages else None

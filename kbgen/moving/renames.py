@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from kbgen.model.addresses import join_address, split_address
 from kbgen.model.article import page_url
+from kbgen.model.page_files import is_page_file, without_suffix
 from kbgen.model.site import Site
 
 _REST = re.compile(r"[?#]")
@@ -63,17 +64,17 @@ class WebPaths:
         lang, _, below = path.partition("/")
         if lang not in settings.langs or lang == settings.default:
             lang, below = "", path
-        page = self._pages().get(unquote(below))
+        is_file = is_page_file(below)
+        page = self._pages().get(
+            f"{without_suffix(unquote(below))}.md" if is_file else unquote(below)
+        )
         if page is None:
             return None
         anchor = unquote(rest.partition("#")[2])
         new, new_anchor = split_address(self.renames.of(join_address(page, anchor)))
         if (new, new_anchor) == (page, anchor):
             return None
-        if below.endswith(".md"):
-            url = f"{new}.md"
-        else:
-            url = quote(page_url(new, settings.directory_urls))
+        url = f"{new}.md" if is_file else quote(page_url(new, settings.directory_urls))
         query = rest.partition("#")[0]
         return f"{lang}/" * bool(lang) + url + query + (f"#{quote(new_anchor)}" if anchor else "")
 

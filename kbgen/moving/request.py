@@ -11,6 +11,7 @@ from kbgen.model.addresses import join_address, split_address
 from kbgen.model.editions import Edition, edition_of
 from kbgen.model.finding import did_you_mean, first_of
 from kbgen.model.moves import Moves
+from kbgen.model.page_files import without_suffix
 from kbgen.model.site import Site
 from kbgen.moving.renames import Renames
 
@@ -37,7 +38,7 @@ def as_address(site: Site, given: str) -> str:
     content = f"{site.settings.relative(site.settings.content)}/"
     if path.startswith(content):
         path = path.removeprefix(content).partition("/")[2]
-    path = path.strip("/").removesuffix(".md")
+    path = without_suffix(path.strip("/"))
     if path == "README" or path.endswith("/README"):
         path = path.removesuffix("README") + "index"
     return f"{path}{mark}{anchor}"

@@ -7,10 +7,13 @@ from collections.abc import Callable, Sequence
 import click
 
 from kbgen.model.doubt import doubts_in
-from kbgen.model.finding import Finding
+from kbgen.model.finding import Finding, first_of
 from kbgen.model.findings import label_of
 from kbgen.model.locale import has_rtl
+from kbgen.report.groups import FindingGroup, grouped
 
+_PLACES = 3
+"""How many other places of a group are named."""
 _COLOURS = {"error": "red", "warning": "yellow", "doubt": "cyan"}
 
 
@@ -18,23 +21,37 @@ def to_text(
     findings: Sequence[Finding],
     line_of: Callable[[Finding], str] = lambda _: "",
     lists_doubts: bool = True,
+    details: bool = False,
 ) -> str:
     """Return one paragraph for each finding and a last line that counts them; colours are ANSI.
 
-    `line_of` returns the line of text of a finding, which is shown below it; "" for none. Without
-    `lists_doubts` they are only counted.
+    Many findings of one cause are one paragraph, unless all `details` are wanted. `line_of` returns
+    the line of text of a finding, which is shown below it; "" for none. Without `lists_doubts` they
+    are only counted.
     """
+    listed = [one for one in findings if lists_doubts or label_of(one) != "doubt"]
     lines = []
-    for finding in findings:
-        label = label_of(finding)
-        if label == "doubt" and not lists_doubts:
-            continue
+    for group in map(_alone, listed) if details else grouped(listed):
+        finding, label = group.first, label_of(group.first)
         severity = click.style(f"{label} {finding.code}", fg=_COLOURS[label], bold=True)
-        lines.append(f"{finding.span}: {severity} {finding.message}")
-        lines += _excerpt(finding, line_of(finding))
-        if finding.hint:
-            lines.append(f"    {click.style('→', dim=True)} {finding.hint}")
+        lines.append(f"{finding.span}: {severity} {group.message}")
+        if not (group.others and finding.subject):
+            lines += _excerpt(finding, line_of(finding))
+        if group.hint:
+            lines.append(f"    {click.style('→', dim=True)} {group.hint}")
+        if any(one.span.path != finding.span.path or not one.subject for one in group.others):
+            lines.append(f"    {_others(group)}")
     return "\n".join([*lines, summary(findings)])
+
+
+def _alone(finding: Finding) -> FindingGroup:
+    return FindingGroup((finding,), finding.message, finding.hint)
+
+
+def _others(group: FindingGroup) -> str:
+    """Return where the others of a group are, as far as a line can say it."""
+    places = [f"{one.span.path}:{one.span.line}" for one in group.others]
+    return f"also {first_of(places, _PLACES)}; all of them: kbgen check --details"
 
 
 def _excerpt(finding: Finding, line: str) -> list[str]:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from kbgen.model.article import Article, Link, page_url
 from kbgen.model.markup import is_address
+from kbgen.model.page_files import is_page_file, without_suffix
 from kbgen.model.site import Site
 
 _SIMPLE = re.compile(r"[\w.-][\w./-]*(?:#[\w-]*)?")
@@ -78,9 +79,9 @@ def _exists_for_browser(site: Site, article: Article, path: str) -> bool:
 
 def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> str:
     folder = posixpath.join(article.lang, posixpath.dirname(article.id))
-    if path.endswith(".md"):
+    if is_page_file(path):
         lang, _, rest = posixpath.normpath(posixpath.join(folder, path)).partition("/")
-        name = rest.removesuffix(".md")
+        name = without_suffix(rest)
         if name == "README" or name.endswith("/README"):
             name = name.removesuffix("README") + "index"
         own = site.other_names.get(name, name)

@@ -14,6 +14,7 @@ from kbgen.model.addresses import is_web, join_address, split_address
 from kbgen.model.article import Article, Link
 from kbgen.model.history import PageHistory, histories
 from kbgen.model.moves import moves_of
+from kbgen.model.page_files import without_suffix
 from kbgen.model.published import PastPage, PublishedEdition
 from kbgen.model.site import Site
 from kbgen.resolve.links import NOWHERE, OUTSIDE, links_of
@@ -105,7 +106,7 @@ def _target(site: Site, before: Article, past: str, link: Link) -> str:
         return f"../../{target}"
     page = link.page
     if page == NOWHERE:
-        page = posixpath.normpath(posixpath.join(there, unquote(path))).removesuffix(".md")
+        page = without_suffix(posixpath.normpath(posixpath.join(there, unquote(path))))
     led = _today(site, page, link.anchor or "")
     if not led or is_web(led):
         return led or GONE

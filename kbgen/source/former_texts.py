@@ -8,6 +8,7 @@ from typing import Any
 
 from kbgen.markdown.blocks import find_blocks
 from kbgen.markdown.scan import mask
+from kbgen.model.page_files import is_page_file
 from kbgen.model.site import Site
 from kbgen.model.translation import Block, FormerText
 from kbgen.source.front_matter import split_front_matter
@@ -78,7 +79,7 @@ def _split(path: str, text: str) -> Iterator[tuple[str, str]]:
         for message in read_messages(text).items():
             yield from _texts(message)
         return
-    if not path.endswith(".md"):
+    if not is_page_file(path):
         yield from _texts(parse_yaml(text, path)[0].data)
         return
     parts, _ = split_front_matter(text, path)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kbgen.kinds import kind_of
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.front_matter import PageMeta, is_language_field
+from kbgen.source.known_fields import FieldRules, known_fields, repeated_fields, usable_fields
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument, parse_yaml
 
+FIRST_LINE = 2
+"""The line of a file in which its front matter begins, below the fence."""
 _FENCE = re.compile(r"-{3,}[ \t]*$")
 _KEY = re.compile(r"(title|description|keywords|tags)[ \t]*:")
 
@@ -61,41 +65,37 @@ def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
 
 
 def read_front_matter(
-    split: Split, path: str, page_id: str, is_translation: bool, allowed: frozenset[str]
+    split: Split, path: str, page_id: str, is_translation: bool, rules: FieldRules
 ) -> tuple[PageMeta | None, YamlDocument, list[Finding]]:
-    """Validate the front matter of a page; None if anything in it is wrong.
-
-    `allowed` names the additional fields that the site's settings allow.
-    """
-    model = kind_of(page_id).model
-    document, findings = parse_yaml(split.yaml, path, 2)
+    """Validate the front matter of a page; None if anything in it is wrong."""
+    kind = kind_of(page_id)
+    document, findings = parse_yaml(split.yaml, path, FIRST_LINE)
     if findings and document.data is None:
         return None, document, findings
     if document.data is None:
-        return model(), replace(document, data={}), findings
+        return kind.model(), replace(document, data={}), findings
     if not isinstance(document.data, dict):
         what = "the front matter must be fields, one a line: title: …"
-        return None, replace(document, data={}), [*findings, error("KB103", Span(path, 2), what)]
-    fields: dict[str, Any] = {k: v for k, v in document.data.items() if k not in allowed}
-    unread = frozenset(path for path in document.unread if path[0] in fields)
-    meta, problems = shape(replace(document, data=fields, unread=unread), model)
+        found = error("KB103", Span(path, FIRST_LINE), what)
+        return None, replace(document, data={}), [*findings, found]
+    known = known_fields(document, kind, rules)
+    findings += known.findings
+    is_lenient = rules.is_lenient(kind)
+    meta, problems = _typed(document, known.fields, kind.model)
+    if problems and is_lenient:
+        lines = split.yaml.split("\n")
+        known = usable_fields(document, known.fields, lines, FIRST_LINE)
+        meta, problems = _typed(document, known.fields, kind.model)
+        problems += known.findings
     findings += problems
     if is_translation:
-        findings += _repeated(fields, document, model)
-    return meta, document, findings
+        repeated = [name for name in known.fields if not is_language_field(kind.model, name)]
+        findings += repeated_fields(repeated, document, is_lenient)
+    return (None if known.has_errors else meta), document, findings
 
 
-def _repeated(
-    fields: dict[str, Any], document: YamlDocument, model: type[PageMeta]
-) -> list[Finding]:
-    """Find fields in a translation that are no language: source and translation could disagree."""
-    return [
-        error(
-            "KB105",
-            document.keys[(name,)],
-            f"'{name}' belongs on the source page only; a translation takes it from there",
-            "delete this line",
-        )
-        for name in fields
-        if name in model.model_fields and not is_language_field(model, name)
-    ]
+def _typed(
+    document: YamlDocument, fields: Mapping[str, Any], model: type[PageMeta]
+) -> tuple[PageMeta | None, list[Finding]]:
+    unread = frozenset(path for path in document.unread if path[0] in fields)
+    return shape(replace(document, data=dict(fields), unread=unread), model)

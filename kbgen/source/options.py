@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from os.path import normpath, realpath
 from pathlib import Path
+from typing import Any
 
 from kbgen.kinds import models
 from kbgen.model.brand import Brand
@@ -13,6 +14,7 @@ from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.findings import INVALID_SETTING
 from kbgen.model.options import BrandOption, Options
 from kbgen.source.shape import shape
+from kbgen.source.yaml import Path as Path_
 from kbgen.source.yaml import YamlDocument
 from kbgen.source.zones import parse_timezone
 from kbgen.system.files import RefusedError, locate, open_file
@@ -53,13 +55,28 @@ def _check_kinds(document: YamlDocument) -> Iterator[Finding]:
     known = ("*", *models())
     checks = document.data.get("checks") if isinstance(document.data, dict) else None
     for code, by_kind in checks.items() if isinstance(checks, dict) else ():
-        for name in by_kind if isinstance(by_kind, dict) and code != "judge" else ():
-            if str(name) not in known:
-                span = document.marks.get(("checks", code), Span(""))
-                hint = did_you_mean(str(name), known) or f"write one of {', '.join(known)}"
-                yield error(
-                    "KB001", span, f"checks.{code}: there is no kind of page '{name}'", hint
-                )
+        places: dict[Path_, Iterable[object]] = {
+            ("checks", code): by_kind if isinstance(by_kind, dict) else ()
+        }
+        if code == "overrides":
+            places = _kinds_of_overrides(by_kind)
+        for at, names in places.items() if code != "judge" else ():
+            for name in names:
+                if str(name) not in known:
+                    span = document.marks.get(at, Span(""))
+                    hint = did_you_mean(str(name), known) or f"write one of {', '.join(known)}"
+                    what = f"checks.{code}: there is no kind of page '{name}'"
+                    yield error("KB001", span, what, hint)
+
+
+def _kinds_of_overrides(given: Any) -> dict[Path_, Iterable[object]]:
+    """Return the path of each `kind` of a list of overrides, with the kinds that it names."""
+    found: dict[Path_, Iterable[object]] = {}
+    for number, one in enumerate(given if isinstance(given, list) else ()):
+        kind = one.get("kind") if isinstance(one, dict) else None
+        names = kind if isinstance(kind, list) else [kind] if kind else []
+        found["checks", "overrides", number, "kind"] = names
+    return found
 
 
 def _check_zone(document: YamlDocument) -> Iterator[Finding]:

@@ -105,10 +105,7 @@ def _explain(
     if code == "extra_forbidden":
         span = _nearest(document.keys, document.marks, path)
         known = _known(model, loc[:-1])
-        meant = _MEANT.get(str(loc[-1]), "")
-        is_known = meant.partition(" ")[0] in known
-        hint = f"write {meant}" if is_known else did_you_mean(str(loc[-1]), known)
-        hint = _indent_hint(document, path, known) or hint
+        hint = sure_hint(document, path, known) or did_you_mean(str(loc[-1]), known)
         return error(
             "KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}"
         )
@@ -130,6 +127,16 @@ def _explain(
     dashes = "write them without dashes" if is_listed else ""
     hint = _boolean_hint(problem) or _example(model, loc) or dashes
     return error("KB104", span, f"{name} {what}", hint)
+
+
+def sure_hint(document: YamlDocument, path: Path, known: Collection[str]) -> str:
+    """Return the hint for an unknown field that is surely one of these: misplaced, or named so.
+
+    "" if nothing but the spelling can tell.
+    """
+    meant = _MEANT.get(str(path[-1]), "")
+    renamed = f"write {meant}" if meant.partition(" ")[0] in known else ""
+    return _indent_hint(document, path, known) or renamed
 
 
 def _indent_hint(document: YamlDocument, path: Path, known: Collection[str]) -> str:
@@ -162,7 +169,7 @@ def _boolean_hint(problem: ErrorDetails) -> str:
 def _known(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
     """Return the field names of the part of a model at `loc`."""
     fields = _fields(model, loc)
-    inner = _model_in(fields[-1][1].annotation) if fields else model
+    inner = _model_below(fields[-1][1], loc) if fields else model
     return [*(inner or model).model_fields]
 
 
@@ -182,11 +189,21 @@ def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> list[tuple[str,
     for step in loc:
         if is_key:
             is_key = False
+            inner = _model_below(found[-1][1], (step,))
         elif inner and isinstance(step, str) and (field := inner.model_fields.get(step)):
             found.append((step, field))
             inner = _model_in(field.annotation)
             is_key = get_origin(field.annotation) in (dict, Mapping)
     return found
+
+
+def _model_below(field: FieldInfo, loc: Sequence[str | int]) -> type[BaseModel] | None:
+    """Return the model in a field; of several by their keys, that of a key in `loc`."""
+    by_key: dict[str | int, type[BaseModel]] = {}
+    for one in field.metadata:
+        by_key |= getattr(one, "models", {})
+    named = (by_key[step] for step in loc if step in by_key)
+    return next(named, None) or _model_in(field.annotation)
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

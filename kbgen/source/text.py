@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from kbgen.model.finding import Finding, Span, error
+from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.system.files import Refusal, locate, open_file, unreadable
 
 LARGEST = 1024 * 1024
@@ -62,8 +62,11 @@ def refusal_at(path: str, refusal: Refusal) -> Finding:
     return error("KB107" if refusal.is_foreign else "KB101", span, refusal.what, refusal.hint)
 
 
-def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
-    """Return the text of a UTF-8 file in normal form (NFC), as `read_text` does."""
+def decode(data: bytes, path: str, keeps_rest: bool = False) -> tuple[str, list[Finding]]:
+    """Return the text of a UTF-8 file in normal form (NFC), as `read_text` does.
+
+    With `keeps_rest` control characters are left out, with a warning, and the rest is kept.
+    """
     for bom, name in BOMS.items():
         if data.startswith(bom):
             return "", [
@@ -77,19 +80,25 @@ def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
         return "", [
             error("KB101", Span(path, line, column), "this is not UTF-8", "save the file as UTF-8")
         ]
-    text = _with_line_feeds(text)
+    text, findings = _with_line_feeds(text), list[Finding]()
     # Noncharacters in a file could pass for the slots of facts.
     if forbidden := _FORBIDDEN.search(text):
         line = text.count("\n", 0, forbidden.start()) + 1
         column = forbidden.start() - (text.rfind("\n", 0, forbidden.start()) + 1) + 1
-        what = f"a control character (U+{ord(forbidden.group()):04X}) stands here"
-        return "", [error("KB101", Span(path, line, column), what, "delete it")]
+        span, what = (
+            Span(path, line, column),
+            f"a control character (U+{ord(forbidden.group()):04X})",
+        )
+        if not keeps_rest:
+            return "", [error("KB101", span, f"{what} stands here", "delete it")]
+        text = _FORBIDDEN.sub("", text)
+        findings.append(warning("KB101", span, f"{what} is left out here", "delete it"))
     if (at := _piled_marks(text)) is not None:
         line = text.count("\n", 0, at) + 1
         column = at - (text.rfind("\n", 0, at) + 1) + 1
         what = f"more than {_MOST_MARKS} accents or vowel signs stand on one letter here"
         return "", [error("KB101", Span(path, line, column), what, "delete them")]
-    return unicodedata.normalize("NFC", text), []
+    return unicodedata.normalize("NFC", text), findings
 
 
 def _piled_marks(text: str) -> int | None:

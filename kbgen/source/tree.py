@@ -16,11 +16,12 @@ from kbgen.markdown.scan import Scan, read_date, scan
 from kbgen.model.article import Article, FactUse, Heading, page_url
 from kbgen.model.editions import begun_on, pages_on
 from kbgen.model.fact import Branch, Fact, Term
-from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
+from kbgen.model.finding import ERROR, Finding, Span, did_you_mean, error, warning
 from kbgen.model.findings import PAGE_REFUSED
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.limits import Excess, refuse
 from kbgen.model.locale import Locale
+from kbgen.model.page_files import is_page_file, without_suffix
 from kbgen.model.site import Settings, Site
 from kbgen.model.translation import RECORD_FILE, LanguageRecord
 from kbgen.model.uses import find_uses
@@ -32,6 +33,7 @@ from kbgen.source.editions import check_editions, with_days
 from kbgen.source.entries import EntryGroup, Read
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
+from kbgen.source.known_fields import FieldRules, allowing
 from kbgen.source.published import read_history
 from kbgen.source.text import LARGEST_RECORD, decode, read_data, refusal_at
 from kbgen.source.yaml import YamlDocument
@@ -46,6 +48,9 @@ from kbgen.translations.record import parse_record
 T = TypeVar("T", Branch, dict[str, Fact | None], dict[str, Term])
 LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"
 _SOURCE = re.compile(r"^source[ \t]*:[ \t]*[\"']?([\w-]+)", re.M)
+_LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z]{2,4})?")
+_UNWRITABLE = re.compile(r"[\\\x00-\x1f\x7f]")
+"""Characters in a file name that some disks do not allow, and addresses do not keep."""
 _SLUG = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*\Z")
 
 
@@ -96,7 +101,7 @@ def read_site(
     files, refused = _walk(settings, findings)
     theme = _theme_files(settings, findings)
     pages = _read_pages(settings, files, findings, parse_cache)
-    assets = frozenset(name for name in files if not name.endswith(".md") and not is_private(name))
+    assets = frozenset(name for name in files if not is_page_file(name) and not is_private(name))
     facts = _read_file(
         settings, refused, LEDGER, _read_ledger, entries.LEDGER, findings, parse_cache
     )
@@ -120,7 +125,7 @@ def read_site(
         terms,
         assets,
         refused,
-        begun=begun_on(settings.today, map(_file_id, files)),
+        begun=begun_on(settings.today, (_file_id(_placed(settings, name)) for name in files)),
         has_ledger=_has_ledger(settings),
         is_ledger_broken=is_ledger_broken,
         coverage=_coverage(settings),
@@ -237,7 +242,7 @@ def _walk(settings: Settings, findings: list[Finding]) -> tuple[list[str], froze
     for name, place, refusal in walk(settings.content, settings.bounds, _is_hidden):
         if settings.is_excluded(name):
             continue
-        if refusal is None and not name.endswith(".md") and not is_private(name):
+        if refusal is None and not is_page_file(name) and not is_private(name):
             refusal = _too_large(place)
         if refusal is None:
             files.append(name)
@@ -359,11 +364,9 @@ def _read_pages(
     for place in _on_their_day(settings, places):
         before = by_page[place.page_id].get(place.lang)
         if before:
-            address = page_url(place.page_id) or "/"
-            what = f"this page and {before.path} claim the same address {address}"
-            findings.append(error("KB109", Span(place.path), what, "rename one of them"))
-            continue
-        by_page[place.page_id][place.lang] = place
+            findings.append(_same_address(before, place))
+        if before is None or not place.file_id:
+            by_page[place.page_id][place.lang] = place
     shared = digest(
         settings.default,
         *settings.langs,
@@ -400,6 +403,16 @@ def _on_their_day(settings: Settings, places: Sequence[_Place]) -> Iterator[_Pla
             yield place
         elif page_id is not None:
             yield replace(place, page_id=page_id, file_id=place.page_id)
+
+
+def _same_address(before: _Place, place: _Place) -> Finding:
+    """Report two files of one page. MkDocs leaves out README.md beside index.md, and goes on."""
+    address = page_url(place.page_id) or "/"
+    if place.file_id:
+        what = f"this page and {before.path} claim the same address {address}"
+        return error("KB109", Span(place.path), what, "rename one of them")
+    what = f"this page is left out: {place.path} has the same address {address}"
+    return warning("KB109", Span(before.path), what, "rename one of them, or delete it")
 
 
 def _is_large(file: Path) -> bool:
@@ -446,12 +459,12 @@ def _read_group(
     versions: dict[str, _SourceFile] = {}
     findings: list[Finding] = []
     digests = []
-    is_read = True
+    is_read, has_ledger = True, _has_ledger(settings)
     for place in places:
         data, problems = read_data(place.file, place.path, settings.bounds)
         digests.append(digest_bytes(data))
         is_read = is_read and not problems
-        file = None if problems else _open(place, data, problems)
+        file = None if problems else _open(place, data, problems, has_ledger)
         findings += problems
         if file:
             versions[place.lang] = file
@@ -467,11 +480,13 @@ def _read_group(
     return key, EntryGroup(tuple(articles), tuple(findings))
 
 
-def _open(place: _Place, data: bytes, findings: list[Finding]) -> _SourceFile | None:
+def _open(
+    place: _Place, data: bytes, findings: list[Finding], has_ledger: bool
+) -> _SourceFile | None:
     """Split a file into front matter and body; None if it is no text."""
-    text, problems = decode(data, place.path)
+    text, problems = decode(data, place.path, keeps_rest=not has_ledger)
     findings += problems
-    if problems:
+    if any(problem.severity == ERROR for problem in problems):
         return None
     split, problems = split_front_matter(text, place.path)
     findings += problems
@@ -502,29 +517,53 @@ def _source_lang(settings: Settings, versions: dict[str, _SourceFile]) -> str:
 def _places(settings: Settings, files: list[str], findings: list[Finding]) -> Iterator[_Place]:
     here = _path(settings, "")
     for name in files:
-        if not name.endswith(".md"):
-            continue
         path = f"{here}{name}"
-        lang, _, rest = name.partition("/")
+        if not is_page_file(name):
+            if is_page_file(name.lower()):
+                findings.append(_capital_suffix(path))
+            continue
+        placed = _placed(settings, name)
+        lang, _, rest = placed.partition("/")
+        if placed != name:
+            what = f"this page is in no language folder; it is read as one in '{lang}'"
+            findings.append(warning("KB108", Span(path), what, f"move it to {here}{lang}/"))
         if lang not in settings.langs or not rest:
             folders = ", ".join(f"{lang}/" for lang in settings.langs)
             what = f"this page is in no language folder; the site's are {folders}"
             hint = f"move it to {settings.relative(settings.content)}/{settings.default}/"
             findings.append(error("KB108", Span(path), what, hint))
             continue
-        page_id = _file_id(name)
-        if not all(_SLUG.match(part) for part in page_id.split("/") if part):
+        page_id = _file_id(placed)
+        poor = [part for part in page_id.split("/") if part and not _SLUG.match(part)]
+        if poor:
             what = f"the file name becomes the address {page_id}/ in every language"
             hint = "use small Latin letters, digits and hyphens"
-            # These characters have a meaning in HTML or in an address.
-            report = error if re.search(r"[<>\"'&?#%\\\s]", page_id) else warning
-            findings.append(report("KB110", Span(path), what, hint))
+            found = warning("KB110", Span(path), what, hint, poor[0])
+            is_lost = _UNWRITABLE.search(page_id)
+            findings.append(error("KB110", Span(path), what, hint) if is_lost else found)
         yield _Place(lang, page_id, path, settings.content / name)
+
+
+def _placed(settings: Settings, name: str) -> str:
+    """Return where a page would lie that is in no language folder, as static-i18n reads it.
+
+    A project with a ledger has to say what its languages are; and the folder of a language that the
+    site does not have is no folder of another language.
+    """
+    folder, slash, _ = name.partition("/")
+    is_language = slash and (folder in settings.langs or _LOCALE.fullmatch(folder))
+    return name if is_language or _has_ledger(settings) else f"{settings.default}/{name}"
+
+
+def _capital_suffix(path: str) -> Finding:
+    what = "this file is published as a download: pages end in .md, in small letters"
+    good = PurePosixPath(path).with_suffix(PurePosixPath(path).suffix.lower()).name
+    return warning("KB110", Span(path), what, f"if it is a page, call it {good}")
 
 
 def _file_id(name: str) -> str:
     """Return the id of a page by its file: "faq/index" for "en/faq/README.md"."""
-    page_id = name.partition("/")[2].removesuffix(".md")
+    page_id = without_suffix(name.partition("/")[2])
     folder, _, last = page_id.rpartition("/")
     if re.match(r"README(\.from-|\Z)", last):
         return f"{folder}/index{last.removeprefix('README')}".lstrip("/")
@@ -566,19 +605,24 @@ def _read_article(
 ) -> tuple[Article, list[Finding]]:
     findings: list[Finding] = []
     kind = kind_of(file.page_id)
+    rules = FieldRules(settings.meta_fields, settings.langs, _has_ledger(settings))
     read, document, problems = read_front_matter(
-        file.split, file.path, file.page_id, is_translation, settings.meta_fields
+        file.split, file.path, file.page_id, is_translation, rules
     )
     findings += problems
     meta = read or kind.model()
     if meta.source is not None and meta.source not in settings.langs:
         hint = did_you_mean(meta.source, settings.langs) or f"known: {', '.join(settings.langs)}"
+        hint = f"{hint}; or, if it is a field of your own, {allowing('source')}"
         what = f"'{meta.source}' is not a language of this site"
         findings.append(error("KB104", document.marks[("source",)], what, hint))
     elif meta.source not in (None, file.lang) and not is_translation:
         there = file.path.replace(f"/{file.lang}/", f"/{meta.source}/", 1)
         what = f"this page was first written in '{meta.source}', but {there} is missing"
-        findings.append(error("KB104", document.marks[("source",)], what, "add it, or delete this"))
+        report = warning if rules.is_lenient(kind) else error
+        findings.append(
+            report("KB104", document.marks[("source",)], what, "add it, or delete this")
+        )
     found = scan(file.split.body, file.path, file.split.body_line, source, settings.slugs)
     if _has_ledger(settings):
         for inner, span in found.invalid_uses:

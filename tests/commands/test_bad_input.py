@@ -99,7 +99,7 @@ TABLE = {
     ),
     "README and index": (
         "-- content/en/faq/README.md --\nx\n-- content/en/faq/index.md --\nx\n",
-        [("content/en/faq/index.md:1:1 KB109", "content/en/faq/README.md")],
+        [("content/en/faq/README.md:1:1 KB109", "content/en/faq/index.md")],
     ),
     "an unknown source language": (
         f"{PAGE}---\ntitle: A\nsource: urd\n---\n",

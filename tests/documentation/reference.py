@@ -17,6 +17,7 @@ from kbgen.model.hosting import Hosting
 from kbgen.model.judge import JudgeOption
 from kbgen.model.limits import Limits
 from kbgen.model.options import BrandOption, LocaleOption, Options
+from kbgen.model.overrides import Override
 from kbgen.model.search import Search
 from kbgen.source.branches import BranchForm
 from kbgen.source.glossary import term_form
@@ -34,6 +35,10 @@ _TYPES = {
 _BELOW: dict[str, tuple[type[BaseModel], str]] = {
     "locales": (LocaleOption, "Below the name of each language; `ur: ur-PK` is short for `tag`."),
     "judge": (JudgeOption, "Below `judge` in `checks`. [More about the judge](../judge.md)."),
+    "overrides": (
+        Override,
+        "Below `overrides` in `checks`, a list. [More about severities](../findings.md).",
+    ),
     "brand": (BrandOption, "Paths begin at the folder of mkdocs.yml."),
     "home": (Task, "Each item of the list; a page alone is short for `page`."),
     "forms": (Forms, "[More about forms](../forms.md)."),

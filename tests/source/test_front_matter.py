@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kbgen.kinds import KINDS
 from kbgen.kinds.policy import PolicyMeta
 from kbgen.source.front_matter import read_front_matter, split_front_matter
+from kbgen.source.known_fields import FieldRules
 from kbgen.source.yaml import parse_yaml
 from tests.conftest import MakeSite
 
@@ -61,7 +62,7 @@ def test_no_front_matter_is_too_broken_to_report(text: str) -> None:
     page = f"---\n{text}\n---\nbody\n"
     split, findings = split_front_matter(page, "a.md")
     for page_id in ("index", *(f"{kind.folder}/a" for kind in KINDS)):
-        meta, _, problems = read_front_matter(split, "a.md", page_id, False, frozenset())
+        meta, _, problems = read_front_matter(split, "a.md", page_id, False, FieldRules())
         assert meta is not None or problems
         for finding in (*findings, *problems):
             assert finding.span.path == "a.md"
@@ -85,7 +86,7 @@ def test_values_have_the_types_of_their_kind() -> None:
         '---\ntitle: "پالیسی: واپسی"\neffective: 2026-03-01\nversion: "2.1"\nkeywords: one\n---\n'
     )
     split, _ = split_front_matter(page, "a.md")
-    meta, _, findings = read_front_matter(split, "a.md", "policies/a", False, frozenset())
+    meta, _, findings = read_front_matter(split, "a.md", "policies/a", False, FieldRules())
     assert findings == []
     assert isinstance(meta, PolicyMeta)
     assert (meta.title, meta.effective, meta.version, meta.keywords) == (

@@ -15,6 +15,7 @@ from kbgen.source.catalog import read_catalog
 from kbgen.source.configuration import read_configuration
 from kbgen.source.front_matter import read_front_matter, split_front_matter
 from kbgen.source.glossary import read_glossary
+from kbgen.source.known_fields import FieldRules
 from kbgen.source.ledger import read_ledger
 from kbgen.source.options import read_options
 from kbgen.source.yaml import LARGEST, YamlDocument
@@ -85,7 +86,7 @@ def _front_matter(text: str) -> list[Finding]:
     page = text if text.startswith("---") else f"---\n{text}\n---\n"
     split, findings = split_front_matter(page, "x.md")
     for page_id in ("policies/x", "surveys/x"):
-        _, _, problems = read_front_matter(split, "x.md", page_id, True, frozenset())
+        _, _, problems = read_front_matter(split, "x.md", page_id, True, FieldRules())
         findings += problems
     return findings
 
