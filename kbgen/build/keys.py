@@ -157,6 +157,8 @@ class SiteKeys:
             severities={},
             judge=None,
             meta_fields=frozenset(),
+            nav=(),  # the titles that it gives are in the keys of the pages
+            is_unlisted=None,  # type: ignore[arg-type]
         )
         return digest(
             self.program,
@@ -180,6 +182,7 @@ class SiteKeys:
             self.branches,
             str(site.settings.today),
             canonical(site.settings.home),
+            canonical(site.settings.nav_titles),
             digest(*(part for fact in self.facts.items() for part in fact)),
             digest(*sorted(site.assets)),
             canonical(moves_of(site).moved_sections),

@@ -15,7 +15,9 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
 from kbgen.mkdocs.loads import emoji_of, loads_of
+from kbgen.mkdocs.nav_option import nav_of
 from kbgen.mkdocs.page_plugins import names_of
+from kbgen.mkdocs.validation import level_of, severities_of
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, Span, did_you_mean, error
 from kbgen.model.options import LocaleOption, Options
 from kbgen.model.site import LocaleSettings, Settings
@@ -140,6 +142,7 @@ def settings_from(
     i18n = config.plugins["i18n"]
     languages = [lang for lang in i18n.config.languages if lang.locale != "null"]
     root, exclude, drafts = _root(config), config.exclude_docs, config.draft_docs
+    hidden, validation = config.not_in_nav, (configuration.document.data or {}).get("validation")
     subject = options.forms.subject or config.site_name.replace("\n", " ")
     redirects = options.hosting.redirects
     if redirects is None:  # a site that sends its forms to Netlify is hosted there
@@ -156,7 +159,7 @@ def settings_from(
         directory_urls=config.use_directory_urls,
         prove=bool(options.prove),
         proves_doubts=options.prove == "doubts",
-        severities=options.severities,
+        severities={**severities_of(validation), **options.severities},
         judge=options.judge,
         critical=Severity(options.translations.critical or (ERROR if options.prove else WARNING)),
         shows_translation_date=options.translations.show_date,
@@ -179,6 +182,10 @@ def settings_from(
         custom_dir=Path(realpath(theme)) if theme else None,
         is_excluded=exclude.match_file if exclude else lambda _: False,
         is_draft=drafts.match_file if drafts else lambda _: False,
+        nav=nav_of(config, configuration),
+        is_unlisted=hidden.match_file if hidden else lambda _: False,
+        leaves_unrecognized=level_of(validation, "links", "unrecognized_links")
+        in ("ignore", "info"),
         places=_places(configuration),
     )
 

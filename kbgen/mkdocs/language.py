@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, file_sort_key, set_exclusions
-from mkdocs.structure.nav import Navigation, Section, get_navigation
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from mkdocs_static_i18n.plugin import I18n
@@ -42,6 +42,7 @@ from kbgen.mkdocs.language_config import language_config
 from kbgen.mkdocs.navigation import shown_outline
 from kbgen.mkdocs.needs import Needs
 from kbgen.mkdocs.toc import toc_of
+from kbgen.mkdocs.validation import quiet
 from kbgen.model.article import Article
 from kbgen.model.config import LanguageConfig
 from kbgen.model.site import Site
@@ -103,13 +104,6 @@ class MkDocsPage:
     @cached_property
     def resolve(self) -> Callable[[str], str]:
         return resolver(self.file, self.language.link_targets, self.language.mkdocs)
-
-    def untitled(self) -> str:
-        """Name the page as MkDocs does if its author has not."""
-        page = Page(None, self.file, self.language.mkdocs)
-        page.parent = Section("", [])  # stands for the folder of its language
-        page.markdown = page.content = ""
-        return str(page.title)
 
 
 class MkDocsLanguage:
@@ -201,7 +195,8 @@ class MkDocsLanguage:
 
     def navigation(self, files: Files) -> Navigation:
         set_exclusions(files, self.mkdocs)
-        return get_navigation(files, self.mkdocs)
+        with quiet(self.mkdocs):
+            return get_navigation(files, self.mkdocs)
 
     def _own_title(self, page_id: str) -> str:
         """Return the title of a page that has no title in `nav:`."""

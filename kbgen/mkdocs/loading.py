@@ -92,14 +92,7 @@ def _place_of(problem: Exception, configuration: Configuration) -> Span:
 
 
 def _plugin_path(configuration: Configuration, plugin: re.Match[str]) -> tuple[str | int, ...]:
-    """Return the path of a plugin in the configuration, in a list or a mapping."""
-    name = plugin["name"].rpartition("/")[2]
-    for path in configuration.document.keys:
-        if path[:1] == ("plugins",) and len(path) < 4 and path[-1] in (name, plugin["name"]):
-            return path
-    plugins = configuration.document.data.get("plugins")
-    bare = isinstance(plugins, list) and plugin["name"] in plugins
-    return ("plugins", plugins.index(plugin["name"])) if bare else ("plugins",)
+    return configuration.plugin_path(plugin["name"].rpartition("/")[2], plugin["name"])
 
 
 def _plain(message: str) -> str:

@@ -48,6 +48,8 @@ _TYPES = (
     FindingType("KB001", ERROR, "Invalid setting"),
     FindingType("KB002", ERROR, "MkDocs refuses the configuration", also=WARNING),
     FindingType("KB003", ERROR, "Ignore comment without a reason"),
+    FindingType("KB004", WARNING, "Navigation names a file that is not there"),
+    FindingType("KB005", WARNING, "Pages that the navigation leaves out"),
     FindingType("KB101", ERROR, "Unreadable file"),
     FindingType("KB102", ERROR, "Invalid YAML"),
     FindingType("KB103", ERROR, "Invalid front matter"),

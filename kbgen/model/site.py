@@ -22,6 +22,7 @@ from kbgen.model.hosting import Hosting, Load
 from kbgen.model.judge import JudgeOption
 from kbgen.model.limits import Limits
 from kbgen.model.locale import LATIN, Locale
+from kbgen.model.nav import NavReference, titles_of
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.published import PastPage, PublishedState
 from kbgen.model.quantity import Hours, Quantity
@@ -94,12 +95,26 @@ class Settings:
     is_excluded: Callable[[str], bool] = field(default=lambda _: False, compare=False)
     is_draft: Callable[[str], bool] = field(default=lambda _: False, compare=False)
     """Tells whether mkdocs.yml makes a file below the content folder a draft."""
+    nav: tuple[NavReference, ...] = ()
+    """The files that `nav:` of mkdocs.yml names."""
+    is_unlisted: Callable[[str], bool] = field(default=lambda _: False, compare=False)
+    """Tells whether `not_in_nav` of mkdocs.yml matches a file below the content folder."""
+    leaves_unrecognized: bool = False
+    """Whether a relative address without a file ending is left as it is, whatever it leads to."""
     places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, compare=False)
     """The place of each option in mkdocs.yml by its path below `kbgen`."""
 
     @property
     def langs(self) -> tuple[str, ...]:
         return tuple(language.lang for language in self.languages)
+
+    @cached_property
+    def nav_titles(self) -> Mapping[str, Mapping[str, str]]:
+        """Return language → page id → its title in the navigation of mkdocs.yml."""
+        translations = {
+            own.lang: own.translations.get("nav_translations", {}) for own in self.languages
+        }
+        return titles_of(self.nav, translations)
 
     @property
     def announced_by(self) -> date:

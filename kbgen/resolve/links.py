@@ -55,6 +55,8 @@ def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -
         parts = urlsplit(target)
         path, anchor = unquote(parts.path), unquote(parts.fragment)
     page = _page(site, article, path, by_url) if path else article.id
+    if page == NOWHERE and site.settings.leaves_unrecognized and not posixpath.splitext(path)[1]:
+        return link
     if page == NOWHERE and link.is_html and _exists_for_browser(site, article, path):
         return link
     return _led(link, page, anchor or None)

@@ -67,6 +67,19 @@ class Configuration:
                     return places[path[:end]]
         return Span(self.path)
 
+    def plugin_path(self, *names: str) -> tuple[str | int, ...]:
+        """Return the path of a plugin, by any of its names, in a list or a mapping of plugins."""
+        for path in self.document.keys:
+            if path[:1] == ("plugins",) and len(path) < 4 and path[-1] in names:
+                return path
+        plugins = self.document.data.get("plugins") if self.document.data else None
+        bare = [n for n, one in enumerate(plugins) if one in names] if _is_list(plugins) else []
+        return ("plugins", bare[0]) if bare else ("plugins",)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
 
 def read_configuration(file: File) -> Configuration:
     """Read a configuration and the files that it inherits from; mistakes become findings."""
