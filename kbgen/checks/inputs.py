@@ -205,7 +205,7 @@ class RuleInputs:
     def _of_article(self, article: Article) -> str:
         """Return the digest of a page: of its text and of the resolved targets of its links."""
         if article.path not in self._pages:
-            links = (f"{x.page!r} {x.anchor!r} {x.is_asset}" for x in article.links)
+            links = (f"{x.page!r} {x.anchor!r} {x.is_asset} {x.lang}" for x in article.links)
             self._pages[article.path] = digest(article.digest, *links)
         return self._pages[article.path]
 

@@ -63,7 +63,7 @@ class Opened:
 
     @property
     def pages(self) -> int:
-        return len(self.site.locales) * len(self.site.page_ids)
+        return sum(len(self.site.pages_in(lang)) for lang in self.site.locales)
 
 
 def open_to_build(

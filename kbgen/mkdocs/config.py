@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from os.path import normpath, realpath
 from pathlib import Path
@@ -85,7 +85,7 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
         yield error("KB001", plugins, what, hint)
         return
     yield from _wrong_promises(config, configuration)
-    langs = [lang.locale for lang in i18n.config.languages if lang.locale != "null"]
+    langs = [lang.locale for lang in i18n.config.languages if lang.build]
     own = configuration.options
     given = own.data.get("locales") if own and isinstance(own.data, dict) else None
     for lang in given if isinstance(given, Mapping) else ():
@@ -140,8 +140,8 @@ def settings_from(
 ) -> Settings:
     """Return the settings of a configuration for which `misfits` yields nothing."""
     i18n = config.plugins["i18n"]
-    languages = [lang for lang in i18n.config.languages if lang.locale != "null"]
-    root, exclude, drafts = _root(config), config.exclude_docs, config.draft_docs
+    languages = [lang for lang in i18n.config.languages if lang.build]  # "null" is never built
+    root, drafts = _root(config), config.draft_docs
     hidden, validation = config.not_in_nav, (configuration.document.data or {}).get("validation")
     subject = options.forms.subject or config.site_name.replace("\n", " ")
     redirects = options.hosting.redirects
@@ -159,7 +159,7 @@ def settings_from(
         directory_urls=config.use_directory_urls,
         prove=bool(options.prove),
         proves_doubts=options.prove == "doubts",
-        severities={**severities_of(validation), **options.severities},
+        severities={**_usual_severities(config, validation), **options.severities},
         judge=options.judge,
         critical=Severity(options.translations.critical or (ERROR if options.prove else WARNING)),
         shows_translation_date=options.translations.show_date,
@@ -180,14 +180,35 @@ def settings_from(
         fonts=folder("theme") / "fonts" / "manifest.json",
         catalogs=tuple(dict.fromkeys((root / "locales", folder("locales").resolve()))),
         custom_dir=Path(realpath(theme)) if theme else None,
-        is_excluded=exclude.match_file if exclude else lambda _: False,
+        is_excluded=_excluded(config),
         is_draft=drafts.match_file if drafts else lambda _: False,
         nav=nav_of(config, configuration),
+        falls_back=i18n.config.fallback_to_default,
         is_unlisted=hidden.match_file if hidden else lambda _: False,
         leaves_unrecognized=level_of(validation, "links", "unrecognized_links")
         in ("ignore", "info"),
         places=_places(configuration),
     )
+
+
+def _excluded(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Return what `exclude_docs` matches, with the folders of languages that are not built."""
+    exclude, languages = config.exclude_docs, config.plugins["i18n"].config.languages
+    unbuilt = {lang.locale for lang in languages if not lang.build}
+
+    def is_excluded(name: str) -> bool:
+        is_named = exclude is not None and exclude.match_file(name)
+        return is_named or name.partition("/")[0] in unbuilt
+
+    return is_excluded
+
+
+def _usual_severities(config: MkDocsConfig, validation: Any) -> dict[str, Mapping[str, str]]:
+    """Return the severities that follow from other settings than kbgen's `checks`."""
+    found = severities_of(validation)
+    if not config.plugins["i18n"].config.fallback_to_default:
+        found["KB421"] = {"*": "off"}  # pages may be missing in a language
+    return found
 
 
 def _folders(config: MkDocsConfig) -> Iterator[tuple[str, str]]:

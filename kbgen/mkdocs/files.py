@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -13,7 +14,7 @@ from mkdocs_static_i18n.folder import I18nFiles
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.article import Article, page_url
-from kbgen.model.markup import path_of
+from kbgen.model.markup import is_address, path_of
 from kbgen.model.site import Site
 
 
@@ -26,6 +27,7 @@ class LocalFile(File):
     locale: str
     locale_alternate_of: str
     localization: str
+    """The language at whose address it stands."""
     norm_src_uri: str
 
 
@@ -34,7 +36,12 @@ def page_id_of(file: File) -> str:
 
     README.md is a folder's index, as in MkDocs.
     """
-    page_id = file.src_uri.partition("/")[2].removesuffix(".md")
+    return page_id_of_path(file.src_uri.partition("/")[2])
+
+
+def page_id_of_path(path: str) -> str:
+    """Return the page id of a path below a language folder."""
+    page_id = path.removesuffix(".md")
     folder, _, name = page_id.rpartition("/")
     return f"{folder}/index".lstrip("/") if name == "README" else page_id
 
@@ -108,15 +115,53 @@ def _own(site: Site, article: Article, config: MkDocsConfig, lang: str = "") -> 
 
 @dataclass(frozen=True)
 class LinkTargets:
-    """The files that links may lead to; `names` maps other names of pages to their ids."""
+    """The files of a language that links may lead to, and those of the other languages."""
 
     files: Files
-    names: Mapping[str, str]
+    site: Site
+    lang: str
+    in_language: Callable[[str, str], LocalFile]
+    """Returns the file of a page by its language and id."""
 
     def get_file_from_path(self, path: str) -> File | None:
-        lang, _, rest = path.partition("/")
-        page_id = self.names.get(rest.removesuffix(".md"))
-        return self.files.get_file_from_path(f"{lang}/{page_id}.md" if page_id else path)
+        folder, _, rest = path.partition("/")
+        page_id = self.site.other_names.get(rest.removesuffix(".md"))
+        found = self.files.get_file_from_path(f"{folder}/{page_id}.md" if page_id else path)
+        if found is not None or self.site.settings.falls_back:
+            return found
+        source = self.site.source_of(page_id_of_path(rest))
+        langs = (folder, source.lang) if source else ()
+        pages = (self._page(lang, rest) for lang in langs)
+        return next((page for page in pages if page), None) or self._asset(path)
+
+    def in_other_language(self, file: File, address: str) -> LocalFile | None:
+        """Return the page to which a link written in `file` leads, if its language is another.
+
+        The language is the one of the folder in which the link looks for the page.
+        """
+        if not address.startswith("../") or not is_address(address):
+            return None
+        path = posixpath.join(posixpath.dirname(file.src_uri), unquote(urlsplit(address).path))
+        folder, _, rest = posixpath.normpath(path).partition("/")
+        is_own = folder in (file.src_uri.partition("/")[0], self.lang)
+        return None if is_own else self._page(folder, rest)
+
+    def _page(self, lang: str, path: str) -> LocalFile | None:
+        page_id = page_id_of_path(path)
+        is_page = lang in self.site.locales and path.endswith(".md")
+        page_id = self.site.other_names.get(page_id, page_id)
+        if not is_page or page_id not in self.site.pages_in(lang):
+            return None
+        return self.in_language(lang, page_id)
+
+    def _asset(self, path: str) -> File | None:
+        """Return an asset that the default language has, or that lies beside the languages."""
+        default, (folder, _, rest) = self.site.default, path.partition("/")
+        names = [path, f"{default}/{rest}" if folder in self.site.locales else f"{default}/{path}"]
+        name = next((name for name in (*names, rest) if name in self.site.assets), None)
+        if name is None:
+            return None
+        return File(name, "", "", False, dest_uri=name.removeprefix(f"{default}/"))
 
 
 def source_uri(site: Site, article: Article) -> str:
@@ -144,7 +189,7 @@ def language_files(site: Site, lang: str, config: MkDocsConfig, i18n: I18n) -> I
         for name in sorted(site.assets)
     ]
     files = i18n.reconfigure_files(Files(assets), config)
-    for page_id in sorted(site.page_ids):
+    for page_id in sorted(site.pages_in(lang)):
         files.append(page_file(site, lang, page_id, config, i18n))
     for page_id in sorted(site.sources):
         article = site.shown(lang, page_id)

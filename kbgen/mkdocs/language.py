@@ -150,7 +150,10 @@ class MkDocsLanguage:
 
     @property
     def link_targets(self) -> LinkTargets:
-        return LinkTargets(self.files, self.site.other_names)
+        return LinkTargets(self.files, self.site, self.lang, self._file_in)
+
+    def _file_in(self, lang: str, page_id: str) -> LocalFile:
+        return page_file(self.site, lang, page_id, self.mkdocs, self.i18n)
 
     @property
     def copied(self) -> Mapping[str, Path]:

@@ -44,6 +44,5 @@ def _references(
 
 
 def _is_excluded(one: NavReference, langs: tuple[str, ...], config: MkDocsConfig) -> bool:
-    exclude = config.exclude_docs
-    names = [one.path, *(f"{lang}/{one.path}" for lang in langs)] if exclude else []
-    return bool(exclude) and any(exclude.match_file(name) for name in names)
+    exclude, names = config.exclude_docs, [one.path, *(f"{lang}/{one.path}" for lang in langs)]
+    return exclude is not None and any(exclude.match_file(name) for name in names)

@@ -29,6 +29,9 @@ from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
 from kbgen.model.translation import FormerText, LanguageRecord
 
+HOME = "index"
+"""The id of the home page."""
+
 
 @dataclass(frozen=True)
 class LocaleSettings:
@@ -99,6 +102,8 @@ class Settings:
     """The files that `nav:` of mkdocs.yml names."""
     is_unlisted: Callable[[str], bool] = field(default=lambda _: False, compare=False)
     """Tells whether `not_in_nav` of mkdocs.yml matches a file below the content folder."""
+    falls_back: bool = True
+    """Whether a page that is missing in a language is shown there in the language of its source."""
     leaves_unrecognized: bool = False
     """Whether a relative address without a file ending is left as it is, whatever it leads to."""
     places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, compare=False)
@@ -299,8 +304,33 @@ class Site:
         return {}
 
     def shown(self, lang: str, page_id: str) -> Article | None:
-        """Return the page that a reader of `lang` sees: the translation, else the source."""
-        return self.articles.get((lang, page_id)) or self.source_of(page_id)
+        """Return the page that a reader of `lang` sees: the translation, else the source.
+
+        None for a generated page, and for one that is not shown in that language at all.
+        """
+        found = self.articles.get((lang, page_id))
+        if found or not (self.settings.falls_back or page_id == HOME):
+            return found
+        return self.source_of(page_id)
+
+    def pages_in(self, lang: str) -> frozenset[str]:
+        """Return the ids of the pages that stand in a language.
+
+        Each language has a home page, even if the site does not fall back to the source.
+        """
+        if self.settings.falls_back:
+            return self.page_ids
+        if lang not in self._pages_in:
+            own = {page_id for other, page_id in self.articles if other == lang}
+            lists = {f"{page_id.partition('/')[0]}/index" for page_id in own if "/" in page_id}
+            left = frozenset(self.section_pages) - lists - own
+            made = {page_id for page_id in self.generated_pages if page_id not in left}
+            self._pages_in[lang] = frozenset(own | made | ({HOME} & self.sources.keys()))
+        return self._pages_in[lang]
+
+    @cached_property
+    def _pages_in(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def branch_pages(self) -> tuple[str, ...]:

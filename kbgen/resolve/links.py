@@ -55,6 +55,9 @@ def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -
         parts = urlsplit(target)
         path, anchor = unquote(parts.path), unquote(parts.fragment)
     page = _page(site, article, path, by_url) if path else article.id
+    lang = _other_language(site, article, path)
+    if lang:
+        link = link._replace(lang=lang)
     if page == NOWHERE and site.settings.leaves_unrecognized and not posixpath.splitext(path)[1]:
         return link
     if page == NOWHERE and link.is_html and _exists_for_browser(site, article, path):
@@ -78,6 +81,15 @@ def _exists_for_browser(site: Site, article: Article, path: str) -> bool:
     return _asset_exists(site, file) or _asset_exists(site, f"{site.default}/{file}")
 
 
+def _other_language(site: Site, article: Article, path: str) -> str:
+    """Return the language whose folder a path leads into, if that is not the article's; else ""."""
+    if not path.startswith("../") or not path.endswith(".md"):
+        return ""
+    folder = posixpath.join(article.lang, posixpath.dirname(article.id))
+    lang = posixpath.normpath(posixpath.join(folder, path)).partition("/")[0]
+    return lang if lang in site.locales and lang != article.lang else ""
+
+
 def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> str:
     folder = posixpath.join(article.lang, posixpath.dirname(article.id))
     if path.endswith(".md"):
@@ -86,7 +98,7 @@ def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> st
         if name == "README" or name.endswith("/README"):
             name = name.removesuffix("README") + "index"
         own = site.other_names.get(name, name)
-        if lang not in site.locales or own not in site.page_ids:
+        if lang not in site.locales or own not in site.pages_in(lang):
             return NOWHERE
         target = site.shown(lang, own)
         if own != name or (target and target.file_id):
@@ -97,9 +109,25 @@ def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> st
     if path.endswith("/") or path in (".", ".."):
         # The link is an address that is relative to the page's address.
         url = posixpath.normpath(posixpath.join("/", page_url(article.id), path)).strip("/")
-        return by_url.get(f"{url}/" if url else "", NOWHERE)
+        url = f"{url}/" if url else ""
+        page = by_url.get(url, NOWHERE)
+        if page != NOWHERE and page not in site.pages_in(article.lang):
+            page = NOWHERE
+        return page if page != NOWHERE else _from_root(site, article, path, by_url)
     file = posixpath.normpath(posixpath.join(folder, path))
     return ASSET if _asset_exists(site, file) else NOWHERE
+
+
+def _from_root(site: Site, article: Article, path: str, by_url: dict[str, str]) -> str:
+    """Return the page at an address that leads through the site's root into another language."""
+    prefix = "" if article.lang == site.default else f"{article.lang}/"
+    here = posixpath.join("/", prefix, page_url(article.id))
+    url = posixpath.normpath(posixpath.join(here, path)).strip("/")
+    lang, _, rest = url.partition("/")
+    if lang not in site.locales:
+        lang, rest = site.default, url
+    page = by_url.get(f"{rest}/" if rest else "", NOWHERE)
+    return page if page in site.pages_in(lang) else NOWHERE
 
 
 def _asset_exists(site: Site, file: str) -> bool:

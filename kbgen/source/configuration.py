@@ -72,13 +72,10 @@ class Configuration:
         for path in self.document.keys:
             if path[:1] == ("plugins",) and len(path) < 4 and path[-1] in names:
                 return path
-        plugins = self.document.data.get("plugins") if self.document.data else None
-        bare = [n for n, one in enumerate(plugins) if one in names] if _is_list(plugins) else []
+        plugins = (self.document.data or {}).get("plugins")
+        listed = plugins if isinstance(plugins, list) else []
+        bare = [number for number, one in enumerate(listed) if one in names]
         return ("plugins", bare[0]) if bare else ("plugins",)
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list)
 
 
 def read_configuration(file: File) -> Configuration:

@@ -17,7 +17,7 @@ from kbgen.languages.bidi import isolate, isolate_runs, to_html
 from kbgen.languages.language import language
 from kbgen.markdown.content import HeadingLink
 from kbgen.model.locale import Direction
-from kbgen.model.site import Site
+from kbgen.model.site import HOME, Site
 from kbgen.output.assets import Assets
 from kbgen.output.theme_assets import FOLDER
 from kbgen.resolve.addresses import address
@@ -246,8 +246,8 @@ class LayoutView:
 
     def _languages(self) -> Iterator[LanguageLink]:
         site = self.reader.site
-        shown = self.page_id if self.page_id in site.page_ids else "index"
         for lang, locale in site.locales.items():
+            shown = self.page_id if self.page_id in site.pages_in(lang) else HOME
             invitation, close = self.layout.invitations[lang]
             yield LanguageLink(
                 lang=lang,
