@@ -17,6 +17,7 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 from kbgen.mkdocs.loads import emoji_of, loads_of
 from kbgen.mkdocs.nav_option import nav_of
 from kbgen.mkdocs.page_plugins import names_of
+from kbgen.mkdocs.structure import structure_of
 from kbgen.mkdocs.validation import level_of, severities_of
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, Span, did_you_mean, error
 from kbgen.model.options import LocaleOption, Options
@@ -183,6 +184,7 @@ def settings_from(
         is_excluded=_excluded(config),
         is_draft=drafts.match_file if drafts else lambda _: False,
         nav=nav_of(config, configuration),
+        structure=structure_of(config),
         falls_back=i18n.config.fallback_to_default,
         is_unlisted=hidden.match_file if hidden else lambda _: False,
         leaves_unrecognized=level_of(validation, "links", "unrecognized_links")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs_static_i18n.folder import I18nFiles
 from mkdocs_static_i18n.plugin import I18n
 
+from kbgen.mkdocs.structure import set_sources
 from kbgen.model.article import Article, page_url
 from kbgen.model.markup import is_address, path_of
 from kbgen.model.site import Site
@@ -124,6 +125,7 @@ class LinkTargets:
     """Returns the file of a page by its language and id."""
 
     def get_file_from_path(self, path: str) -> File | None:
+        path = self.site.settings.structure.linked(path)
         folder, _, rest = path.partition("/")
         page_id = self.site.other_names.get(rest.removesuffix(".md"))
         found = self.files.get_file_from_path(f"{folder}/{page_id}.md" if page_id else path)
@@ -139,10 +141,13 @@ class LinkTargets:
 
         The language is the one of the folder in which the link looks for the page.
         """
-        if not address.startswith("../") or not is_address(address):
+        structure = self.site.settings.structure
+        if not (address.startswith("../") or structure.name == "suffix"):
+            return None
+        if not is_address(address) or urlsplit(address).scheme or address.startswith("/"):
             return None
         path = posixpath.join(posixpath.dirname(file.src_uri), unquote(urlsplit(address).path))
-        folder, _, rest = posixpath.normpath(path).partition("/")
+        folder, _, rest = structure.linked(posixpath.normpath(path)).partition("/")
         is_own = folder in (file.src_uri.partition("/")[0], self.lang)
         return None if is_own else self._page(folder, rest)
 
@@ -171,24 +176,31 @@ def source_uri(site: Site, article: Article) -> str:
     """
     if article.file_id:
         return f"{article.lang}/{article.id}.md"
+    return site.settings.structure.place(_name(site, article))
+
+
+def _name(site: Site, article: Article) -> str:
+    """Return the path of a page's file below the content folder."""
     return (site.settings.root / article.path).relative_to(site.settings.content).as_posix()
 
 
 def source_file(site: Site, article: Article, config: MkDocsConfig) -> File:
     """Return the file of a page as MkDocs finds it."""
     uri = source_uri(site, article)
-    if article.file_id:
+    if article.file_id or uri != _name(site, article):
         return _generated(uri, site.settings.root / article.path, config)
     return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
+def asset_files(site: Site, config: MkDocsConfig) -> list[File]:
+    """Return the files of the content that are no pages, as MkDocs finds them."""
+    names, given = sorted(site.assets), (config.docs_dir, config.site_dir)
+    return [File(name, *given, config.use_directory_urls) for name in names]
+
+
 def language_files(site: Site, lang: str, config: MkDocsConfig, i18n: I18n) -> I18nFiles:
     """Return the files of a language in the state after `on_files`, for resolving links."""
-    assets = [
-        File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
-        for name in sorted(site.assets)
-    ]
-    files = i18n.reconfigure_files(Files(assets), config)
+    files = set_sources(i18n.reconfigure_files(Files(asset_files(site, config)), config), site)
     for page_id in sorted(site.pages_in(lang)):
         files.append(page_file(site, lang, page_id, config, i18n))
     for page_id in sorted(site.sources):
@@ -212,7 +224,7 @@ def generated_file(
 def _generated(src_uri: str, path: Path, config: MkDocsConfig) -> LocalFile:
     file = LocalFile.generated(config, src_uri, abs_src_path=str(path))
     assert isinstance(file, LocalFile)
-    if path.stem != PurePosixPath(src_uri).stem and path.is_relative_to(config.docs_dir):
+    if path.is_relative_to(config.docs_dir):
         file.edit_uri = path.relative_to(config.docs_dir).as_posix()
     return file
 
@@ -228,6 +240,7 @@ def _borrow_assets(
         source = f"{article.lang}/{path}"
         if source not in site.assets or files.get_file_from_path(f"{lang}/{path}"):
             continue
-        file = _generated(f"{lang}/{path}", site.settings.content / source, config)
+        real = site.settings.content / site.asset_files.get(source, source)
+        file = _generated(f"{lang}/{path}", real, config)
         file.dest_uri = path if lang == site.default else f"{lang}/{path}"
         files.append(file)

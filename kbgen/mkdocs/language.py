@@ -33,6 +33,7 @@ from kbgen.mkdocs.convert import Parser
 from kbgen.mkdocs.files import (
     LinkTargets,
     LocalFile,
+    asset_files,
     language_files,
     page_file,
     page_id_of,
@@ -169,10 +170,7 @@ class MkDocsLanguage:
         site, config = self.site, self.mkdocs
         own = (article for article in site.articles.values() if article.id not in site.past)
         pages = [source_file(site, article, config) for article in own]
-        assets = [
-            File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
-            for name in site.assets
-        ]
+        assets = asset_files(site, config)
         found = Files(sorted([*pages, *assets], key=file_sort_key))
         set_exclusions(found, config)
         return found

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from kbgen.mkdocs.generator import LOGGER
+from kbgen.mkdocs.structure import with_languages
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.options import Options
 from kbgen.source.configuration import Configuration
@@ -41,6 +42,8 @@ def load_config(
     with logging_to(_Collect(records)):
         try:
             config = mkdocs_load(str(file), **instead)
+            if "kbgen" in config.plugins:
+                with_languages(config)
         except MkDocsException as problem:
             last = getattr(problem, "message", "") or str(problem)
             if not any(record.levelno >= logging.ERROR for record in records):

@@ -57,7 +57,7 @@ _TYPES = (
     FindingType("KB105", ERROR, "Source field in a translation"),
     FindingType("KB106", ERROR, "Invalid catalog"),
     FindingType("KB107", ERROR, "File from outside the project"),
-    FindingType("KB108", ERROR, "Page outside the language folders"),
+    FindingType("KB108", ERROR, "Page outside the language folders", also=WARNING),
     FindingType("KB109", ERROR, "Two files with one address", also=WARNING),
     FindingType("KB110", WARNING, "Poor file name", also=ERROR),
     FindingType("KB111", ERROR, "Duplicate heading id"),

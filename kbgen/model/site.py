@@ -27,6 +27,7 @@ from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.published import PastPage, PublishedState
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
+from kbgen.model.structure import Structure
 from kbgen.model.translation import FormerText, LanguageRecord
 
 HOME = "index"
@@ -102,6 +103,7 @@ class Settings:
     """The files that `nav:` of mkdocs.yml names."""
     is_unlisted: Callable[[str], bool] = field(default=lambda _: False, compare=False)
     """Tells whether `not_in_nav` of mkdocs.yml matches a file below the content folder."""
+    structure: Structure = field(default_factory=Structure)
     falls_back: bool = True
     """Whether a page that is missing in a language is shown there in the language of its source."""
     leaves_unrecognized: bool = False
@@ -157,6 +159,8 @@ class Site:
     branches: Mapping[str, Branch]
     terms: Mapping[str, Term]
     assets: frozenset[str] = frozenset()
+    asset_files: Mapping[str, str] = field(default_factory=dict)
+    """Place of an asset → its path in the content folder, where the two differ."""
     refused: frozenset[str] = frozenset()
     """Files of the content folder that are not read or published; there are findings about them."""
     has_ledger: bool = False

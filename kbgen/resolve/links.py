@@ -83,17 +83,20 @@ def _exists_for_browser(site: Site, article: Article, path: str) -> bool:
 
 def _other_language(site: Site, article: Article, path: str) -> str:
     """Return the language whose folder a path leads into, if that is not the article's; else ""."""
-    if not path.startswith("../") or not path.endswith(".md"):
+    structure = site.settings.structure
+    is_above = path.startswith("../") or structure.name == "suffix"
+    if not is_above or not path.endswith(".md"):
         return ""
     folder = posixpath.join(article.lang, posixpath.dirname(article.id))
-    lang = posixpath.normpath(posixpath.join(folder, path)).partition("/")[0]
+    lang = structure.linked(posixpath.normpath(posixpath.join(folder, path))).partition("/")[0]
     return lang if lang in site.locales and lang != article.lang else ""
 
 
 def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> str:
     folder = posixpath.join(article.lang, posixpath.dirname(article.id))
     if path.endswith(".md"):
-        lang, _, rest = posixpath.normpath(posixpath.join(folder, path)).partition("/")
+        place = site.settings.structure.linked(posixpath.normpath(posixpath.join(folder, path)))
+        lang, _, rest = place.partition("/")
         name = rest.removesuffix(".md")
         if name == "README" or name.endswith("/README"):
             name = name.removesuffix("README") + "index"
@@ -105,6 +108,7 @@ def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> st
             return own
         # MkDocs resolves links by file name: index.md does not find README.md.
         same_file = target is None or posixpath.basename(target.path) == posixpath.basename(path)
+        same_file = same_file or site.settings.structure.name == "suffix"
         return name if same_file else NOWHERE
     if path.endswith("/") or path in (".", ".."):
         # The link is an address that is relative to the page's address.

@@ -87,7 +87,7 @@ def _published(site: Site, theme: Iterable[str]) -> Iterator[tuple[str, str, str
                 found.append((article.path, prefix, _file(settings, page_id)))
     for name in site.assets:
         folder, _, rest = name.partition("/")
-        path = settings.relative(settings.content / name)
+        path = settings.relative(settings.content / site.asset_files.get(name, name))
         if folder in prefixes:
             found.append((path, prefixes[folder], rest))
         else:

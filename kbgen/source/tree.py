@@ -96,7 +96,9 @@ def read_site(
     files, refused = _walk(settings, findings)
     theme = _theme_files(settings, findings)
     pages = _read_pages(settings, files, findings, parse_cache)
-    assets = frozenset(name for name in files if not name.endswith(".md") and not is_private(name))
+    place = settings.structure.place
+    others = (name for name in files if not name.endswith(".md") and not is_private(name))
+    assets = {place(name): name for name in others}
     facts = _read_file(
         settings, refused, LEDGER, _read_ledger, entries.LEDGER, findings, parse_cache
     )
@@ -118,9 +120,10 @@ def read_site(
         {fact_id: fact for fact_id, fact in (facts or {}).items() if fact},
         branches,
         terms,
-        assets,
+        frozenset(assets),
+        {name: real for name, real in assets.items() if name != real},
         refused,
-        begun=begun_on(settings.today, map(_file_id, files)),
+        begun=begun_on(settings.today, (_file_id(place(name)) for name in files)),
         has_ledger=_has_ledger(settings),
         is_ledger_broken=is_ledger_broken,
         coverage=_coverage(settings),
@@ -504,14 +507,20 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
         if not name.endswith(".md"):
             continue
         path = f"{here}{name}"
-        lang, _, rest = name.partition("/")
+        placed = settings.structure.place(name)
+        lang, _, rest = placed.partition("/")
+        if lang not in settings.langs and settings.structure.name != "folder":
+            what = f"this page is in '{lang}', which is no language of this site"
+            hint = "add it to the languages of i18n, or take it out of the name of the file"
+            findings.append(warning("KB108", Span(path), what, hint))
+            continue
         if lang not in settings.langs or not rest:
             folders = ", ".join(f"{lang}/" for lang in settings.langs)
             what = f"this page is in no language folder; the site's are {folders}"
             hint = f"move it to {settings.relative(settings.content)}/{settings.default}/"
             findings.append(error("KB108", Span(path), what, hint))
             continue
-        page_id = _file_id(name)
+        page_id = _file_id(placed)
         if not all(_SLUG.match(part) for part in page_id.split("/") if part):
             what = f"the file name becomes the address {page_id}/ in every language"
             hint = "use small Latin letters, digits and hyphens"

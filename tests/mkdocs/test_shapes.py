@@ -263,3 +263,87 @@ def test_languages_by_other_names(tmp_path: Path, locale: str) -> None:
     assert titles(project, f"{locale}/")[0] == "Other home"
     assert f'lang="{locale.replace("_", "-")}"' in project.html(f"{locale}/")
     assert not (project.root / "site/de").exists()
+
+
+SUFFIX = config().replace("docs_structure: folder", "docs_structure: suffix")
+SUFFIX_FILES = """\
+-- docs/index.md --
+# Home
+
+[Refunds](faq/refunds.md) [in Urdu](faq/refunds.ur.md) [form](files/form.txt)
+-- docs/index.ur.md --
+# گھر
+
+[واپسی](faq/refunds.md) [انگریزی](index.en.md) [فارم](files/form.txt) [پرانا](files/old.txt)
+-- docs/faq/refunds.md --
+# Refunds
+-- docs/faq/refunds.ur.md --
+# واپسی
+
+[گھر](../index.ur.md)
+-- docs/faq/only.md --
+# Only here
+-- docs/about.en.md --
+# About
+-- docs/files/form.txt --
+English
+-- docs/files/form.ur.txt --
+Urdu
+-- docs/files/old.txt --
+Old
+"""
+
+
+def test_languages_in_the_names_of_files(tmp_path: Path) -> None:
+    project = write(tmp_path, SUFFIX + SUFFIX_FILES)
+    output = project.run("build").output
+    assert "WARNING" not in output and "error" not in output
+    both = ["about/", "faq/", "faq/only/", "faq/refunds/"]
+    assert pages(project) == ["", *both, "ur/", *(f"ur/{page}" for page in both)]
+    assert links(project, "")[:3] == ["faq/refunds/", "ur/faq/refunds/", "files/form.txt"]
+    ur = ["faq/refunds/", "../", "files/form.txt", "../files/old.txt"]
+    assert links(project, "ur/")[:4] == ur
+    assert links(project, "ur/faq/refunds/")[0] == "../../"
+    site = tmp_path / "site"
+    assert (site / "files/form.txt").read_text() == "English\n"
+    assert (site / "ur/files/form.txt").read_text() == "Urdu\n"
+
+
+def test_findings_name_the_files_of_that_structure(tmp_path: Path) -> None:
+    text = "-- docs/index.md --\n# Home\n-- docs/a.ur.md --\n# A\n\n[gone](gone.md)\n"
+    project = write(tmp_path, SUFFIX + text + "-- docs/b.fr.md --\n# B\n")
+    assert project.found() == ["docs/a.ur.md:3:8 KB301", "docs/b.fr.md:1:1 KB108"]
+
+
+ALONE = """\
+-- mkdocs.yml --
+site_name: Test
+docs_dir: docs
+theme: {{name: material, language: {language}}}
+plugins: [search, kbgen]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("en", "ltr"), ("ar", "rtl"), ("zh-TW", "ltr")]
+)
+def test_a_site_of_one_language_without_i18n(tmp_path: Path, language: str, direction: str) -> None:
+    project = write(
+        tmp_path,
+        ALONE.format(language=language)
+        + "-- docs/index.md --\n# Home\n\n[A](guide/a.md) [file](guide/a.txt)\n"
+        "-- docs/guide/a.md --\nText, [home](../index.md).\n-- docs/guide/a.txt --\nText\n",
+    )
+    project.build()
+    assert pages(project)[:2] == ["", "guide/"]
+    assert links(project, "")[:2] == ["guide/a/", "guide/a.txt"]
+    assert titles(project, "guide/a/")[0] == "A"
+    html = re.search("<html[^>]*>", project.html(""))
+    assert html and f'lang="{language}"' in html[0] and f'dir="{direction}"' in html[0]
+
+
+def test_folders_of_languages_want_the_plugin(tmp_path: Path) -> None:
+    text = "-- docs/en/index.md --\n# Home\n-- docs/ur/index.md --\n# گھر\n"
+    output = write(tmp_path, ALONE.format(language="en") + text).run("build").output
+    assert [one[2] for one in reported(output)] == ["KB001"]
+    assert "- i18n:" in output
