@@ -18,13 +18,14 @@ from kbgen.mkdocs.loads import emoji_of, loads_of
 from kbgen.mkdocs.nav_option import nav_of
 from kbgen.mkdocs.page_plugins import names_of
 from kbgen.mkdocs.structure import structure_of
+from kbgen.mkdocs.taken_over import brand_in, edit_template
 from kbgen.mkdocs.validation import level_of, severities_of
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, Span, did_you_mean, error
 from kbgen.model.options import LocaleOption, Options
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
 from kbgen.source.configuration import Configuration, read_configuration
-from kbgen.source.options import brand_of, read_options
+from kbgen.source.options import read_options
 from kbgen.source.yaml import YamlDocument
 from kbgen.source.zones import parse_timezone
 from kbgen.system.files import is_system
@@ -169,7 +170,8 @@ def settings_from(
         contact=options.contact,
         timezone=parse_timezone(options.timezone) if options.timezone else "",
         home=options.home,
-        brand=brand_of(options.brand, root),
+        brand=brand_in(config, options, root),
+        edit_template=edit_template(config),
         forms=options.forms.model_copy(update={"subject": subject}),
         hosting=options.hosting.model_copy(update={"redirects": redirects}),
         search=options.search,

@@ -25,6 +25,7 @@ from kbgen.mkdocs.mistyped import mistyped
 from kbgen.mkdocs.needs import has_templates, left_out, needs_of
 from kbgen.mkdocs.others import Others
 from kbgen.mkdocs.page_plugins import inputs_of
+from kbgen.mkdocs.taken_over import unused
 from kbgen.mkdocs.templates import build_templates
 from kbgen.model.finding import ERROR, Finding, sort_findings
 from kbgen.model.site import Settings, Site
@@ -44,6 +45,8 @@ class Project:
     findings: tuple[Finding, ...] = ()
     left_out: tuple[str, ...] = ()
     """Plugins that are switched off, since kbgen replaces them."""
+    unused: tuple[str, ...] = ()
+    """The settings of mkdocs.yml that change nothing on kbgen's pages."""
     is_started: bool = False
     """Whether MkDocs itself has run the first events."""
 
@@ -147,7 +150,8 @@ def load(
     assert config is not None and options is not None
     settings = settings_from(config, options, configuration, as_of)
     target = (site_dir or Path(config.site_dir)).resolve()
-    return Project(config, settings, target, tuple(warnings), tuple(left_out(config)))
+    others = unused(config, configuration.document.data, settings.brand)
+    return Project(config, settings, target, tuple(warnings), tuple(left_out(config)), others)
 
 
 def _refuse(configuration: Configuration, found: Sequence[Finding]) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
 from os.path import realpath
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import quote
 
 from kbgen.model.addresses import AddressList
 from kbgen.model.article import Article
@@ -103,6 +104,8 @@ class Settings:
     """The files that `nav:` of mkdocs.yml names."""
     is_unlisted: Callable[[str], bool] = field(default=lambda _: False, compare=False)
     """Tells whether `not_in_nav` of mkdocs.yml matches a file below the content folder."""
+    edit_template: str = ""
+    """The address at which a file is edited, with {path} for its path below the content folder."""
     structure: Structure = field(default_factory=Structure)
     falls_back: bool = True
     """Whether a page that is missing in a language is shown there in the language of its source."""
@@ -139,6 +142,15 @@ class Settings:
         ends = range(len(option), -1, -1)
         known = (self.places[option[:end]] for end in ends if option[:end] in self.places)
         return next(known, Span("mkdocs.yml"))
+
+    def edit_address(self, path: str) -> str:
+        """Return the address at which a file, named as in findings, is edited; "" for none."""
+        file = PurePosixPath((self.root / path).relative_to(self.content).as_posix())
+        names = {"path": quote(str(file)), "path_noext": quote(str(file.with_suffix("")))}
+        found = self.edit_template
+        for name, value in names.items():
+            found = found.replace(f"{{{name}}}", value)
+        return found
 
     def relative(self, path: Path) -> str:
         """Return a path as findings show it: relative to the project, with forward slashes."""

@@ -54,7 +54,7 @@ class Structure:
         """Return the language in the name of a file, "" for none, and the file without it."""
         folder, slash, name = file.rpartition("/")
         stem, dot, ending = name.rpartition(".")
-        own, inner, lang = stem.rpartition(".")
+        own, _, lang = stem.rpartition(".")
         is_page = ending in ("md", "markdown", "mdown", "mkdn", "mkd")
         if own and (lang in self.langs or (is_page and _LOCALE.fullmatch(lang))):
             return lang, f"{folder}{slash}{own}{dot}{ending}"
