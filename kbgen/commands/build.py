@@ -22,7 +22,7 @@ from kbgen.mkdocs.driver import Project, load
 from kbgen.mkdocs.page_plugins import participants
 from kbgen.model.addresses import ADDRESS_LIST
 from kbgen.model.finding import Finding
-from kbgen.model.findings import DOCS, label_of, stops_build
+from kbgen.model.findings import documented, label_of, stops_build
 from kbgen.model.published import HISTORY
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
@@ -155,7 +155,7 @@ def build_site(
         note(f"the plugin '{name}' is left out: kbgen has its own search; delete it in mkdocs.yml")
     if project.unused:
         names = ", ".join(project.unused)
-        note(f"kbgen does not use: {names}; see {DOCS}others/")
+        note(f"kbgen does not use: {names}; see {documented('others')}")
     refuse_target(project)
     opened = open_to_build(project, config_file, options, report, seen=seen)
     if states := states_of(opened.site):

@@ -12,6 +12,11 @@ DOCS = "https://kbgen.example/"
 """The address of the published documentation: `site_url` of docs/mkdocs.yml."""
 
 
+def documented(page: str) -> str:
+    """Return the address of a page of the documentation."""
+    return f"{DOCS}{page}/"
+
+
 @dataclass(frozen=True)
 class FindingType:
     """What all findings of one code have in common.

@@ -93,7 +93,7 @@ KB: Texts = {
     "text": "the texts of a survey, by their ids",
     "form": "the form of a survey",
     "feedback": "the form below a page",
-    "edit": "the address at which the file of the page is edited, or `\"\"`",
+    "edit": 'the address at which the file of the page is edited, or `""`',
     "is_draft": "whether the page is a draft",
     "summary_note": "the note under the description, if that is the source's text, as the translation is outdated",
     "text_notes": "the same for `text`, by the same names",
