@@ -53,8 +53,8 @@ def write_shape(root: Path, shape: Shape) -> None:
             file = root / "docs" / lang / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(_page(lang, names, number), "utf-8")
-    for file, plugins in (("mkdocs.yml", [{"kbgen": yaml.safe_load(FIELDS)}]), ("plain.yml", [])):
-        (root / file).write_text(_config(shape, plugins), "utf-8")
+    (root / "mkdocs.yml").write_text(_config(shape, [{"kbgen": yaml.safe_load(FIELDS)}]), "utf-8")
+    (root / "plain.yml").write_text(_config(shape, []), "utf-8")
 
 
 def page_texts(site: Path) -> dict[str, str]:

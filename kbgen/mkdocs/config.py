@@ -189,7 +189,7 @@ def settings_from(
         structure=structure_of(config),
         falls_back=i18n.config.fallback_to_default,
         is_unlisted=hidden.match_file if hidden else lambda _: False,
-        leaves_unrecognized=level_of(validation, "links", "unrecognized_links")
+        keeps_unrecognized=level_of(validation, "links", "unrecognized_links")
         in ("ignore", "info"),
         places=_places(configuration),
     )

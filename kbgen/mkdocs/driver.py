@@ -20,7 +20,7 @@ from kbgen.mkdocs.config import misfits, settings_from
 from kbgen.mkdocs.foreign import without_templates
 from kbgen.mkdocs.generator import LOGGER
 from kbgen.mkdocs.language import MkDocsLanguage
-from kbgen.mkdocs.loading import load_config, logging_to
+from kbgen.mkdocs.loading import Once, load_config, logging_to
 from kbgen.mkdocs.mistyped import mistyped
 from kbgen.mkdocs.needs import has_templates, left_out, needs_of
 from kbgen.mkdocs.others import Others
@@ -89,6 +89,7 @@ class Project:
         config.strict = strict
         relay = logging.StreamHandler()
         relay.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        relay.addFilter(Once())
         heard = nullcontext() if is_started else logging_to(relay)
         with _explained(Path(config.config_file_path or "mkdocs.yml")), heard:
             if not is_started:

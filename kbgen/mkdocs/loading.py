@@ -117,6 +117,20 @@ def logging_to(handler: logging.Handler) -> Iterator[None]:
         LOGGER.propagate = propagate
 
 
+class Once(logging.Filter):
+    """Lets a message through once, of those that MkDocs repeats in each language."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        is_new = record.levelno < logging.WARNING or message not in self._seen
+        self._seen.add(message)
+        return is_new
+
+
 class _Collect(logging.Handler):
     def __init__(self, into: list[logging.LogRecord]) -> None:
         super().__init__()

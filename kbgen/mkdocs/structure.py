@@ -15,8 +15,8 @@ from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import RE_LOCALE
 from mkdocs_static_i18n.plugin import I18n
 
+from kbgen.model.docs_structure import DocsStructure
 from kbgen.model.site import Site
-from kbgen.model.structure import Structure
 
 I18N = "i18n"
 _ENGLISH = "en"
@@ -36,12 +36,12 @@ def with_languages(config: MkDocsConfig) -> None:
         _note(config, "suffix")
 
 
-def structure_of(config: MkDocsConfig) -> Structure:
+def structure_of(config: MkDocsConfig) -> DocsStructure:
     """Return the structure of a configuration that `with_languages` has seen."""
     i18n: Any = config.plugins[I18N]
     own: Any = config.plugins["kbgen"]
     langs = tuple(lang.locale for lang in i18n.config.languages)
-    return Structure(own.structure, i18n.default_language, langs)
+    return DocsStructure(own.structure, i18n.default_language, langs)
 
 
 def set_sources(files: Files, site: Site) -> Files:

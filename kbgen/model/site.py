@@ -14,6 +14,7 @@ from urllib.parse import quote
 from kbgen.model.addresses import AddressList
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
+from kbgen.model.docs_structure import DocsStructure
 from kbgen.model.editions import Edition, edition_of
 from kbgen.model.fact import Branch, Fact, Term, hours_of_branches
 from kbgen.model.finding import WARNING, Severity, Span
@@ -28,7 +29,6 @@ from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.published import PastPage, PublishedState
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
-from kbgen.model.structure import Structure
 from kbgen.model.translation import FormerText, LanguageRecord
 
 HOME = "index"
@@ -106,10 +106,10 @@ class Settings:
     """Tells whether `not_in_nav` of mkdocs.yml matches a file below the content folder."""
     edit_template: str = ""
     """The address at which a file is edited, with {path} for its path below the content folder."""
-    structure: Structure = field(default_factory=Structure)
+    structure: DocsStructure = field(default_factory=DocsStructure)
     falls_back: bool = True
     """Whether a page that is missing in a language is shown there in the language of its source."""
-    leaves_unrecognized: bool = False
+    keeps_unrecognized: bool = False
     """Whether a relative address without a file ending is left as it is, whatever it leads to."""
     places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, compare=False)
     """The place of each option in mkdocs.yml by its path below `kbgen`."""

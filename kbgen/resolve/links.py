@@ -58,7 +58,7 @@ def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -
     lang = _other_language(site, article, path)
     if lang:
         link = link._replace(lang=lang)
-    if page == NOWHERE and site.settings.leaves_unrecognized and not posixpath.splitext(path)[1]:
+    if page == NOWHERE and site.settings.keeps_unrecognized and not posixpath.splitext(path)[1]:
         return link
     if page == NOWHERE and link.is_html and _exists_for_browser(site, article, path):
         return link

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -347,3 +349,15 @@ def test_folders_of_languages_want_the_plugin(tmp_path: Path) -> None:
     output = write(tmp_path, ALONE.format(language="en") + text).run("build").output
     assert [one[2] for one in reported(output)] == ["KB001"]
     assert "- i18n:" in output
+
+
+def test_what_mkdocs_says_in_each_language_is_shown_once(tmp_path: Path) -> None:
+    level = LEVELS.format("links: {absolute_links: warn}")
+    text = "-- docs/en/index.md --\n# Home\n-- docs/en/a.md --\n# A\n\n[shop](/shop/)\n"
+    project = write(tmp_path, config(level) + text)
+    mkdocs = [sys.executable, "-m", "mkdocs", "build"]
+    built = subprocess.run(mkdocs, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert built.stderr.count("an absolute link '/shop/'") == 1
+    kbgen = [sys.executable, "-m", "kbgen", "build"]
+    output = subprocess.run(kbgen, cwd=project.root, capture_output=True, text=True, timeout=120)
+    assert (output.stdout + output.stderr).count("an absolute link '/shop/'") == 1

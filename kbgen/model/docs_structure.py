@@ -11,7 +11,7 @@ _LOCALE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}
 
 
 @dataclass(frozen=True)
-class Structure:
+class DocsStructure:
     """One folder a language, the language in the name of a file, or a single language.
 
     A file has a *place*: its path if each language had a folder, by which all else calls it.
@@ -25,7 +25,7 @@ class Structure:
     def place(self, file: str) -> str:
         """Return the place of a file below the content folder.
 
-        >>> languages = Structure("suffix", "en", ("en", "ur"))
+        >>> languages = DocsStructure("suffix", "en", ("en", "ur"))
         >>> languages.place("faq/pin.ur.md"), languages.place("faq/pin.md")
         ('ur/faq/pin.md', 'en/faq/pin.md')
         """
@@ -37,7 +37,7 @@ class Structure:
     def linked(self, place: str) -> str:
         """Return the place that a link names: its file may have the language in its name.
 
-        >>> Structure("suffix", "en", ("en", "ur", "ar")).linked("ur/faq/pin.ar.md")
+        >>> DocsStructure("suffix", "en", ("en", "ur", "ar")).linked("ur/faq/pin.ar.md")
         'ar/faq/pin.md'
         """
         folder, _, rest = place.partition("/")
