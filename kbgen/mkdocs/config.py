@@ -18,7 +18,7 @@ from kbgen.mkdocs.loads import emoji_of, loads_of
 from kbgen.mkdocs.nav_option import nav_of
 from kbgen.mkdocs.page_plugins import names_of
 from kbgen.mkdocs.structure import structure_of
-from kbgen.mkdocs.taken_over import brand_in, edit_template
+from kbgen.mkdocs.taken_over import brand_in, edit_template, other_editions
 from kbgen.mkdocs.validation import level_of, severities_of
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, Span, did_you_mean, error
 from kbgen.model.options import LocaleOption, Options
@@ -172,6 +172,7 @@ def settings_from(
         home=options.home,
         brand=brand_in(config, options, root),
         edit_template=edit_template(config),
+        other_editions=tuple(other_editions(config)),
         forms=options.forms.model_copy(update={"subject": subject}),
         hosting=options.hosting.model_copy(update={"redirects": redirects}),
         search=options.search,

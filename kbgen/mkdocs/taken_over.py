@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.model.brand import Brand
 from kbgen.model.options import Options
+from kbgen.model.site import OtherEdition
 from kbgen.source.options import PICTURES, brand_of
 from kbgen.system.files import RefusedError, locate
 
@@ -60,6 +61,34 @@ def brand_in(config: MkDocsConfig, options: Options, root: Path) -> Brand:
     return replace(brand, social=brand.social or tuple(_social(config)))
 
 
+def other_editions(config: MkDocsConfig) -> Iterator[OtherEdition]:
+    """Yield the links that the switch of languages has beside the languages of the site.
+
+    static-i18n calls them languages without a locale ("null"); a site of one language lists others
+    in `extra.alternate`, which static-i18n fills for the languages that it builds.
+    """
+    languages = config.plugins["i18n"].config.languages
+    for one in languages:
+        if one.locale == "null" and _leads(one.fixed_link):
+            yield OtherEdition(one.name, one.fixed_link)
+    if _has_own_alternates(config):
+        built = {one.locale for one in languages}
+        for one in config.extra["alternate"]:
+            lang = str(one.get("lang") or "")
+            if lang not in built and _leads(one.get("link")):
+                yield OtherEdition(str(one.get("name") or lang or one["link"]), one["link"], lang)
+
+
+def _has_own_alternates(config: MkDocsConfig) -> bool:
+    built = [one for one in config.plugins["i18n"].config.languages if one.build]
+    return len(built) == 1 and bool(config.extra.get("alternate"))
+
+
+def _leads(link: Any) -> bool:
+    """Tell whether a text is the address of another site, or one from the root of this host."""
+    return isinstance(link, str) and link.startswith(("https://", "http://", "/"))
+
+
 def edit_template(config: MkDocsConfig) -> str:
     """Return the address at which a page is edited, with {path} for its file below the content.
 
@@ -85,7 +114,9 @@ def unused(config: MkDocsConfig, given: Any, brand: Brand) -> tuple[str, ...]:
     names = [f"theme.{name}" for name in _THEME if _is_unused(name, theme, config, brand)]
     if "repo_url" in given and not edit_template(config):
         names.append("repo_url")
-    names += [f"extra.{name}" for name in extra if name in _MATERIALS] if _is_map(extra) else []
+    shown = {"alternate"} if _has_own_alternates(config) else set()
+    if _is_map(extra):
+        names += [f"extra.{name}" for name in extra if name in _MATERIALS - shown]
     if _is_map(extra) and extra.get("social") and not brand.social:
         names.append("extra.social")
     return tuple(names)

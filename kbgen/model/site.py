@@ -51,6 +51,15 @@ class LocaleSettings:
 
 
 @dataclass(frozen=True)
+class OtherEdition:
+    """A link beside the languages of a site to another site; `lang` is "" if it is no language."""
+
+    name: str
+    href: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """The folders and options of a project; `root` is the folder of mkdocs.yml."""
 
@@ -104,6 +113,7 @@ class Settings:
     """The files that `nav:` of mkdocs.yml names."""
     is_unlisted: Callable[[str], bool] = field(default=lambda _: False, compare=False)
     """Tells whether `not_in_nav` of mkdocs.yml matches a file below the content folder."""
+    other_editions: tuple[OtherEdition, ...] = ()
     edit_template: str = ""
     """The address at which a file is edited, with {path} for its path below the content folder."""
     structure: DocsStructure = field(default_factory=DocsStructure)

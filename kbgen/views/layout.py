@@ -242,7 +242,21 @@ class LayoutView:
             f"{marks[own.is_current]}>{own.name}</a></li>"
             for own in self.languages
         )
-        return Markup("\n".join(rows))
+        return Markup("\n".join([*rows, *self._other_rows()]))
+
+    def _other_rows(self) -> Iterator[str]:
+        for other in self.reader.site.settings.other_editions:
+            tag = (
+                f' lang="{escape(other.lang)}" hreflang="{escape(other.lang)}"'
+                if other.lang
+                else ""
+            )
+            yield f'<li><a href="{escape(other.href)}"{tag} dir="auto">{escape(other.name)}</a></li>'
+
+    @property
+    def has_languages(self) -> bool:
+        """Whether there is anything to choose in the switch of languages."""
+        return len(self.languages) + len(self.reader.site.settings.other_editions) > 1
 
     def _languages(self) -> Iterator[LanguageLink]:
         site = self.reader.site

@@ -265,6 +265,19 @@ def test_languages_by_other_names(tmp_path: Path, locale: str) -> None:
     assert titles(project, f"{locale}/")[0] == "Other home"
     assert f'lang="{locale.replace("_", "-")}"' in project.html(f"{locale}/")
     assert not (project.root / "site/de").exists()
+    assert '<a href="https://example.org/" dir="auto">More</a>' in project.html("")
+
+
+def test_a_site_of_one_language_names_others(tmp_path: Path) -> None:
+    extra = (
+        "extra:\n  alternate:\n    - {name: English, link: /, lang: en}\n"
+        "    - {name: اردو, link: 'https://ur.example/', lang: ur}\n"
+    )
+    text = ALONE.format(language="en") + extra + "-- docs/index.md --\n# Home\n"
+    project = write(tmp_path, text)
+    project.build()
+    link = '<a href="https://ur.example/" lang="ur" hreflang="ur" dir="auto">اردو</a>'
+    assert link in project.html("") and ">English</a>" in project.html("")
 
 
 SUFFIX = config().replace("docs_structure: folder", "docs_structure: suffix")
