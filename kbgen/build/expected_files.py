@@ -110,7 +110,7 @@ class _Run:
         renderer.prepare()
         prefix = "" if lang == self.context.site.default else f"{lang}/"
         answers = _published_answers(self.read(f"{prefix}api/answers.json"))
-        page_ids = sorted(self.context.site.page_ids)
+        page_ids = sorted(self.context.site.pages_in(lang))
         portions = [page_ids[at : at + PORTION] for at in range(0, len(page_ids), PORTION)]
 
         def work(portion: Sequence[str]) -> list[_ExpectedPage]:

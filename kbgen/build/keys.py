@@ -159,6 +159,8 @@ class SiteKeys:
             baseline=None,
             judge=None,
             meta_fields=frozenset(),
+            nav=(),  # the titles that it gives are in the keys of the pages
+            is_unlisted=None,  # type: ignore[arg-type]
         )
         return digest(
             self.program,
@@ -182,6 +184,7 @@ class SiteKeys:
             self.branches,
             str(site.settings.today),
             canonical(site.settings.home),
+            canonical(site.settings.nav_titles),
             digest(*(part for fact in self.facts.items() for part in fact)),
             digest(*sorted(site.assets)),
             canonical(moves_of(site).moved_sections),
@@ -315,7 +318,7 @@ class PageKeys:
     @cached_property
     def _entries(self) -> dict[str, str]:
         """Return page id → the digest of its entry in lists."""
-        return {page_id: self._entry(page_id) for page_id in sorted(self.site.page_ids)}
+        return {page_id: self._entry(page_id) for page_id in sorted(self.site.pages_in(self.lang))}
 
     def _entry(self, page_id: str) -> str:
         site = self.site
@@ -440,7 +443,7 @@ class PageKeys:
         for _, what, value in (*references(meta), *references(article.meta)):
             if what != "fact":
                 page_id = value.partition("#")[0]
-                known = page_id in site.page_ids
+                known = page_id in site.pages_in(self.lang)
                 yield f"{value} {page_words(site, self.lang, page_id) if known else ''}"
 
     @cached_property
@@ -453,7 +456,8 @@ class PageKeys:
         site = self.site
         folder = posixpath.dirname(article.id)
         for link in article.links:
-            yield f"{link.target} {link.page} {link.page in site.page_ids} {link.is_asset}"
+            known = link.page in site.pages_in(link.lang or self.lang)
+            yield f"{link.target} {link.page} {known} {link.is_asset}"
             if link.address.startswith("/") and self._config.finds_absolute:
                 yield self._paths
             if link.is_asset or link.loads:

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from kbgen.errors import PagesRefusedError
 from kbgen.kinds import kind_named
 from kbgen.kinds.kind import Thing
+from kbgen.languages.bidi import strip_isolates
 from kbgen.markdown.content import Content, HeadingLink
 from kbgen.markdown.dead_links import without_dead_links
 from kbgen.markdown.headings import listed_headings
@@ -108,9 +109,6 @@ class PageSetup(Protocol):
     def parse(self, prepared: PreparedMarkdown) -> Parsed: ...
     def resolve(self, address: str) -> str:
         """Return the address of a file of the content as the page links it; else the same."""
-
-    def untitled(self) -> str:
-        """Name the page as the generator does if its author has not."""
 
 
 class LanguageSetup(Protocol):
@@ -250,7 +248,7 @@ class LanguageRenderer:
         parsed = page.parse(prepared)
         title = parsed.title
         if not (title or article.meta.title):
-            title = page.untitled()
+            title = str(escape(strip_isolates(page_words(self.site, self.lang, article.id))))
         return self.finished(article, parsed.html, title, prepared, page)
 
     def finished(

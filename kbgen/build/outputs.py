@@ -54,7 +54,7 @@ def site_files(web: Web, assets: Assets) -> dict[str, bytes]:
 
 def _llms_sections(own: Publication) -> Iterator[tuple[str, list[Line]]]:
     """Yield the plain pages, then the pages of each kind, then the files for machines."""
-    pages = [p for p in sorted(own.site.page_ids, key=_order) if _is_public(own, p)]
+    pages = [p for p in sorted(own.site.pages_in(own.lang), key=_order) if _is_public(own, p)]
     t = own.site.locales[own.lang].strings.gettext
     yield t("Home"), [_line(own, page_id) for page_id in pages if "/" not in page_id]
     for folder in dict.fromkeys(page_id.partition("/")[0] for page_id in pages if "/" in page_id):

@@ -121,7 +121,7 @@ class BuildRun:
         context.tasks = [
             self._task(own, page_id, keeps_keys)
             for own in langs
-            for page_id in sorted(site.page_ids)
+            for page_id in sorted(site.pages_in(own.lang))
         ]
         self._web = keys.web(context.config.base)
         return shared_keys
@@ -154,7 +154,7 @@ class BuildRun:
                 lang, page_id, "", digest(salt, lang, page_id), digest(salt, lang, page_id, "text")
             )
             for lang in site.locales
-            for page_id in sorted(site.page_ids)
+            for page_id in sorted(site.pages_in(lang))
         ]
         self._web = digest(salt, "web")
         return {lang: (digest(salt, lang, "all"), digest(salt, lang)) for lang in site.locales}

@@ -108,6 +108,8 @@ def _record(page: BuiltPage, section: ContentSection) -> Record:
 def generated_records(site: Site, lang: str) -> Iterator[Record]:
     """Yield the records of generated lists and branches."""
     for page_id in site.generated_pages:
+        if page_id not in site.pages_in(lang):
+            continue
         if "/" in page_id:
             branch = site.branches.get(page_id.removeprefix("branches/"))
             yield _branch(site, lang, branch) if branch else _list(site, lang, page_id)

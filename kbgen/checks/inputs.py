@@ -14,10 +14,11 @@ from typing import Any
 
 from kbgen.model.article import Article
 from kbgen.model.fact import Fact
-from kbgen.model.finding import Finding
+from kbgen.model.finding import Finding, Span
 from kbgen.model.history import histories
 from kbgen.model.hosting import Hosting, Load, origin_of
 from kbgen.model.moves import moves_of
+from kbgen.model.nav import NavReference
 from kbgen.model.site import Site
 from kbgen.system.digest import canonical, digest
 from kbgen.translations.blocks import data_blocks
@@ -52,6 +53,18 @@ class TermWords:
     avoid: Mapping[str, tuple[str, ...]]
     opposite: str
     """The id of the term that says the contrary; "" for none."""
+
+
+@dataclass(frozen=True)
+class NavOption:
+    """`nav:` of mkdocs.yml and its place; `is_left_out` tells what `not_in_nav` matches."""
+
+    references: tuple[NavReference, ...]
+    is_left_out: Callable[[str], bool]
+
+    @property
+    def place(self) -> Span:
+        return self.references[0].span if self.references else Span("mkdocs.yml")
 
 
 @dataclass(frozen=True)
@@ -110,6 +123,8 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "moves": moves_of,  # the addresses of pages and sections, and former ones
     "generated_pages": lambda site: site.generated_pages,
     "assets": lambda site: site.assets,
+    "refused": lambda site: site.refused,
+    "nav": lambda site: NavOption(site.settings.nav, site.settings.is_unlisted),
     "ledger": lambda site: Ledger(
         site.facts, site.broken_facts, site.has_ledger, site.is_ledger_broken
     ),
@@ -190,7 +205,7 @@ class RuleInputs:
     def _of_article(self, article: Article) -> str:
         """Return the digest of a page: of its text and of the resolved targets of its links."""
         if article.path not in self._pages:
-            links = (f"{x.page!r} {x.anchor!r} {x.is_asset}" for x in article.links)
+            links = (f"{x.page!r} {x.anchor!r} {x.is_asset} {x.lang}" for x in article.links)
             self._pages[article.path] = digest(article.digest, *links)
         return self._pages[article.path]
 

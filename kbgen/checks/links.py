@@ -28,15 +28,16 @@ def check_links(
             if link.page is None:
                 continue
             source = sources.get(link.page)
+            lang = link.lang or page.lang
             if link.page == "":
                 yield _nowhere(link, page_ids, _moved_to(link, page, moves))
             elif source and (source.lang, source.id) in drafts and key not in drafts:
-                target = pages.get((page.lang, link.page), source)
+                target = pages.get((lang, link.page), source)
                 what = f"'{link.target}' leads to {target.path}, which is a draft"
                 hint = "publish that page first, or take the link out"
                 yield error("KB301", link.span, what, hint)
             elif not edition_of(page.id):  # else it is checked as of its own day
-                shown = pages.get((page.lang, link.page), source)
+                shown = pages.get((lang, link.page), source)
                 moved = _moved_to(link, page, moves)
                 # What leads to a text of today and to one of another day can name one of them.
                 if not (moved and shown and shown.file_id):

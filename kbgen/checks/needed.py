@@ -9,6 +9,7 @@ from kbgen.checks.html import check_html
 from kbgen.checks.inputs import Rule, RuleInputs, findings_in_site
 from kbgen.checks.kinds import check_needed_by_kind
 from kbgen.checks.links import check_links
+from kbgen.checks.nav import check_nav, check_omitted
 from kbgen.checks.origins import check_origins
 from kbgen.checks.pictures import check_pictures
 from kbgen.checks.references import check_contact, check_home, check_references
@@ -18,6 +19,8 @@ from kbgen.model.site import Site
 NEEDED: tuple[Rule, ...] = (
     check_facts,
     check_links,
+    check_nav,
+    check_omitted,
     check_listed,
     check_claims,
     check_effective,

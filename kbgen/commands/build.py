@@ -22,7 +22,7 @@ from kbgen.mkdocs.driver import Project, load
 from kbgen.mkdocs.page_plugins import participants
 from kbgen.model.addresses import ADDRESS_LIST
 from kbgen.model.finding import Finding
-from kbgen.model.findings import label_of, stops_build
+from kbgen.model.findings import documented, label_of, stops_build
 from kbgen.model.published import HISTORY
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
@@ -68,7 +68,7 @@ class Opened:
 
     @property
     def pages(self) -> int:
-        return len(self.site.locales) * len(self.site.page_ids)
+        return sum(len(self.site.pages_in(lang)) for lang in self.site.locales)
 
 
 def open_to_build(
@@ -158,6 +158,9 @@ def build_site(
     project = load(config_file, options.site_dir, options.as_of, options.own_templates)
     for name in project.left_out:
         note(f"the plugin '{name}' is left out: kbgen has its own search; delete it in mkdocs.yml")
+    if project.unused:
+        names = ", ".join(project.unused)
+        note(f"kbgen does not use: {names}; see {documented('others')}")
     refuse_target(project)
     opened = open_to_build(project, config_file, options, report, seen=seen)
     if opened.site.baseline:

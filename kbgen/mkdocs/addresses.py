@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -17,10 +16,10 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
-from mkdocs.structure.pages import _RelativePathTreeprocessor
 
 from kbgen.markdown.addresses import RESOLVED
 from kbgen.mkdocs.files import LinkTargets
+from kbgen.mkdocs.relative_links import RelativeLinks
 from kbgen.model.markup import is_address
 
 _LINKS = {"a": "href", "img": "src"}
@@ -51,8 +50,7 @@ class _MarkResolved(Treeprocessor):
 
 def resolver(file: File, files: LinkTargets, config: MkDocsConfig) -> Callable[[str], str]:
     """Return a function that resolves addresses of files on the page of a file."""
-    by_path: Any = files  # it looks files up by their paths alone
-    links: Any = _RelativePathTreeprocessor(file, by_path, config)
+    links = RelativeLinks(file, files, config)
 
     def resolve(address: str) -> str:
         if not is_address(address):
@@ -62,6 +60,7 @@ def resolver(file: File, files: LinkTargets, config: MkDocsConfig) -> Callable[[
             return address
         path = posixpath.join(posixpath.dirname(file.src_uri), unquote(parts.path))
         known = files.get_file_from_path(posixpath.normpath(path))
-        return str(links.path_to_url(address)) if known else address
+        known = known or files.in_other_language(file, address)
+        return links.path_to_url(address) if known else address
 
     return resolve

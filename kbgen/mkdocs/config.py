@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from os.path import normpath, realpath
 from pathlib import Path
@@ -15,14 +15,18 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
 from kbgen.mkdocs.loads import emoji_of, loads_of
+from kbgen.mkdocs.nav_option import nav_of
 from kbgen.mkdocs.page_plugins import names_of
 from kbgen.mkdocs.slugs import slugs_of
+from kbgen.mkdocs.structure import structure_of
+from kbgen.mkdocs.taken_over import brand_in, edit_template, other_editions
+from kbgen.mkdocs.validation import level_of, severities_of
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, Span, did_you_mean, error
 from kbgen.model.options import LocaleOption, Options
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
 from kbgen.source.configuration import Configuration, read_configuration
-from kbgen.source.options import brand_of, read_options
+from kbgen.source.options import read_options
 from kbgen.source.yaml import YamlDocument
 from kbgen.source.zones import parse_timezone
 from kbgen.system.files import is_system
@@ -84,7 +88,7 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
         yield error("KB001", plugins, what, hint)
         return
     yield from _wrong_promises(config, configuration)
-    langs = [lang.locale for lang in i18n.config.languages if lang.locale != "null"]
+    langs = [lang.locale for lang in i18n.config.languages if lang.build]
     own = configuration.options
     given = own.data.get("locales") if own and isinstance(own.data, dict) else None
     for lang in given if isinstance(given, Mapping) else ():
@@ -155,8 +159,9 @@ def settings_from(
 ) -> Settings:
     """Return the settings of a configuration for which `misfits` yields nothing."""
     i18n = config.plugins["i18n"]
-    languages = [lang for lang in i18n.config.languages if lang.locale != "null"]
-    root, exclude, drafts = _root(config), config.exclude_docs, config.draft_docs
+    languages = [lang for lang in i18n.config.languages if lang.build]  # "null" is never built
+    root, drafts = _root(config), config.draft_docs
+    hidden, validation = config.not_in_nav, (configuration.document.data or {}).get("validation")
     subject = options.forms.subject or config.site_name.replace("\n", " ")
     redirects = options.hosting.redirects
     if redirects is None:  # a site that sends its forms to Netlify is hosted there
@@ -173,7 +178,7 @@ def settings_from(
         directory_urls=config.use_directory_urls,
         prove=bool(options.prove),
         proves_doubts=options.prove == "doubts",
-        severities=options.severities,
+        severities={**_usual_severities(config, validation), **options.severities},
         overrides=options.overrides,
         baseline=root / options.baseline if options.baseline else None,
         judge=options.judge,
@@ -184,7 +189,9 @@ def settings_from(
         contact=options.contact,
         timezone=parse_timezone(options.timezone) if options.timezone else "",
         home=options.home,
-        brand=brand_of(options.brand, root),
+        brand=brand_in(config, options, root),
+        edit_template=edit_template(config),
+        other_editions=tuple(other_editions(config)),
         forms=options.forms.model_copy(update={"subject": subject}),
         hosting=options.hosting.model_copy(update={"redirects": redirects}),
         search=options.search,
@@ -197,10 +204,36 @@ def settings_from(
         fonts=folder("theme") / "fonts" / "manifest.json",
         catalogs=tuple(dict.fromkeys((root / "locales", folder("locales").resolve()))),
         custom_dir=Path(realpath(theme)) if theme else None,
-        is_excluded=exclude.match_file if exclude else lambda _: False,
+        is_excluded=_excluded(config),
         is_draft=drafts.match_file if drafts else lambda _: False,
+        nav=nav_of(config, configuration),
+        structure=structure_of(config),
+        falls_back=i18n.config.fallback_to_default,
+        is_unlisted=hidden.match_file if hidden else lambda _: False,
+        keeps_unrecognized=level_of(validation, "links", "unrecognized_links")
+        in ("ignore", "info"),
         places=_places(configuration),
     )
+
+
+def _excluded(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Return what `exclude_docs` matches, with the folders of languages that are not built."""
+    exclude, languages = config.exclude_docs, config.plugins["i18n"].config.languages
+    unbuilt = {lang.locale for lang in languages if not lang.build}
+
+    def is_excluded(name: str) -> bool:
+        is_named = exclude is not None and exclude.match_file(name)
+        return is_named or name.partition("/")[0] in unbuilt
+
+    return is_excluded
+
+
+def _usual_severities(config: MkDocsConfig, validation: Any) -> dict[str, Mapping[str, str]]:
+    """Return the severities that follow from other settings than kbgen's `checks`."""
+    found = severities_of(validation)
+    if not config.plugins["i18n"].config.fallback_to_default:
+        found["KB421"] = {"*": "off"}  # pages may be missing in a language
+    return found
 
 
 def _folders(config: MkDocsConfig) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,13 @@ from functools import cache
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
-from mkdocs.structure.pages import _ExtractTitleTreeprocessor, _RelativePathTreeprocessor
+from mkdocs.structure.pages import _ExtractTitleTreeprocessor
 
 from kbgen.build.language_renderer import Parsed
 from kbgen.markdown.headings import HeadingIds
 from kbgen.markdown.inline import make_fast
 from kbgen.mkdocs.files import LinkTargets
+from kbgen.mkdocs.relative_links import RelativeLinks
 
 
 class Parser:
@@ -23,11 +24,7 @@ class Parser:
         self._md = Markdown(
             extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
         )
-        self._links = _RelativePathTreeprocessor(
-            File("", "", "", True),
-            files,  # type: ignore[arg-type] # it looks files up by their paths alone
-            config,
-        )
+        self._links = RelativeLinks(File("", "", "", True), files, config)
         self._links._register(self._md)
         self._title = _ExtractTitleTreeprocessor()
         self._title._register(self._md)

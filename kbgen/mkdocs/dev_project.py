@@ -523,7 +523,7 @@ def _addresses(site: Site) -> dict[str, tuple[str, str]]:
     found = {}
     for lang in site.locales:
         prefix = "" if lang == site.default else f"{lang}/"
-        for page_id in site.page_ids:
+        for page_id in site.pages_in(lang):
             url = address(site, lang, page_id)
             found[url if url.endswith(".html") else f"{url}index.html"] = (lang, page_id)
         found.setdefault(f"{prefix}404.html", (lang, NOT_FOUND))

@@ -20,11 +20,12 @@ from kbgen.mkdocs.config import misfits, settings_from
 from kbgen.mkdocs.foreign import without_templates
 from kbgen.mkdocs.generator import LOGGER
 from kbgen.mkdocs.language import MkDocsLanguage
-from kbgen.mkdocs.loading import load_config, logging_to
+from kbgen.mkdocs.loading import Once, load_config, logging_to
 from kbgen.mkdocs.mistyped import mistyped
 from kbgen.mkdocs.needs import has_templates, left_out, needs_of
 from kbgen.mkdocs.others import Others
 from kbgen.mkdocs.page_plugins import inputs_of
+from kbgen.mkdocs.taken_over import unused
 from kbgen.mkdocs.templates import build_templates
 from kbgen.model.finding import ERROR, Finding, sort_findings
 from kbgen.model.site import Settings, Site
@@ -44,6 +45,8 @@ class Project:
     findings: tuple[Finding, ...] = ()
     left_out: tuple[str, ...] = ()
     """Plugins that are switched off, since kbgen replaces them."""
+    unused: tuple[str, ...] = ()
+    """The settings of mkdocs.yml that change nothing on kbgen's pages."""
     is_started: bool = False
     """Whether MkDocs itself has run the first events."""
 
@@ -86,6 +89,7 @@ class Project:
         config.strict = strict
         relay = logging.StreamHandler()
         relay.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        relay.addFilter(Once())
         heard = nullcontext() if is_started else logging_to(relay)
         with _explained(Path(config.config_file_path or "mkdocs.yml")), heard:
             if not is_started:
@@ -147,7 +151,8 @@ def load(
     assert config is not None and options is not None
     settings = settings_from(config, options, configuration, as_of)
     target = (site_dir or Path(config.site_dir)).resolve()
-    return Project(config, settings, target, tuple(warnings), tuple(left_out(config)))
+    others = unused(config, configuration.document.data, settings.brand)
+    return Project(config, settings, target, tuple(warnings), tuple(left_out(config)), others)
 
 
 def _refuse(configuration: Configuration, found: Sequence[Finding]) -> None:

@@ -150,7 +150,7 @@ class LanguageBuild:
 
     def _refuse_other_pages(self, pages: Collection[str]) -> None:
         """Raise KbgenError if there are other pages than those of the site."""
-        own = self.renderer.site.page_ids
+        own = self.renderer.site.pages_in(self.language.lang)
         if other := sorted(own ^ set(pages)):
             verb = "adds" if other[0] in pages else "takes away"
             raise KbgenError(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs_static_i18n.folder import I18nFiles
 from mkdocs_static_i18n.plugin import I18n
 
+from kbgen.mkdocs.structure import set_sources
 from kbgen.model.article import Article, page_url
-from kbgen.model.markup import path_of
-from kbgen.model.page_files import without_suffix
+from kbgen.model.markup import is_address, path_of
+from kbgen.model.page_files import is_page_file, without_suffix
 from kbgen.model.site import Site
 
 
@@ -27,6 +29,7 @@ class LocalFile(File):
     locale: str
     locale_alternate_of: str
     localization: str
+    """The language at whose address it stands."""
     norm_src_uri: str
 
 
@@ -35,7 +38,12 @@ def page_id_of(file: File) -> str:
 
     README.md is a folder's index, as in MkDocs.
     """
-    page_id = without_suffix(file.src_uri.partition("/")[2])
+    return page_id_of_path(file.src_uri.partition("/")[2])
+
+
+def page_id_of_path(path: str) -> str:
+    """Return the page id of a path below a language folder."""
+    page_id = without_suffix(path)
     folder, _, name = page_id.rpartition("/")
     return f"{folder}/index".lstrip("/") if name == "README" else page_id
 
@@ -109,20 +117,60 @@ def _own(site: Site, article: Article, config: MkDocsConfig, lang: str = "") -> 
 
 @dataclass(frozen=True)
 class LinkTargets:
-    """The files that links may lead to; `names` maps other names of pages to their ids."""
+    """The files of a language that links may lead to, and those of the other languages."""
 
     files: Files
-    names: Mapping[str, str]
+    site: Site
+    lang: str
+    in_language: Callable[[str, str], LocalFile]
+    """Returns the file of a page by its language and id."""
 
     def get_file_from_path(self, path: str) -> File | None:
-        lang, _, rest = path.partition("/")
+        path = self.site.settings.structure.linked(path)
+        folder, _, rest = path.partition("/")
         name = without_suffix(rest)
-        page_id = self.names.get(name)
-        found = self.files.get_file_from_path(f"{lang}/{page_id}.md" if page_id else path)
-        # A page that is shown in place of a translation is known by its id.
-        return found or (
-            self.files.get_file_from_path(f"{lang}/{name}.md") if name != rest else None
-        )
+        page_id = self.site.other_names.get(name)
+        found = self.files.get_file_from_path(f"{folder}/{page_id}.md" if page_id else path)
+        if found is None and name != rest:  # a page in place of a translation is known by its id
+            found = self.files.get_file_from_path(f"{folder}/{name}.md")
+        if found is not None or self.site.settings.falls_back:
+            return found
+        source = self.site.source_of(page_id_of_path(rest))
+        langs = (folder, source.lang) if source else ()
+        pages = (self._page(lang, rest) for lang in langs)
+        return next((page for page in pages if page), None) or self._asset(path)
+
+    def in_other_language(self, file: File, address: str) -> LocalFile | None:
+        """Return the page to which a link written in `file` leads, if its language is another.
+
+        The language is the one of the folder in which the link looks for the page.
+        """
+        structure = self.site.settings.structure
+        if not (address.startswith("../") or structure.name == "suffix"):
+            return None
+        if not is_address(address) or urlsplit(address).scheme or address.startswith("/"):
+            return None
+        path = posixpath.join(posixpath.dirname(file.src_uri), unquote(urlsplit(address).path))
+        folder, _, rest = structure.linked(posixpath.normpath(path)).partition("/")
+        is_own = folder in (file.src_uri.partition("/")[0], self.lang)
+        return None if is_own else self._page(folder, rest)
+
+    def _page(self, lang: str, path: str) -> LocalFile | None:
+        page_id = page_id_of_path(path)
+        is_page = lang in self.site.locales and is_page_file(path)
+        page_id = self.site.other_names.get(page_id, page_id)
+        if not is_page or page_id not in self.site.pages_in(lang):
+            return None
+        return self.in_language(lang, page_id)
+
+    def _asset(self, path: str) -> File | None:
+        """Return an asset that the default language has, or that lies beside the languages."""
+        default, (folder, _, rest) = self.site.default, path.partition("/")
+        names = [path, f"{default}/{rest}" if folder in self.site.locales else f"{default}/{path}"]
+        name = next((name for name in (*names, rest) if name in self.site.assets), None)
+        if name is None:
+            return None
+        return File(name, "", "", False, dest_uri=name.removeprefix(f"{default}/"))
 
 
 def source_uri(site: Site, article: Article) -> str:
@@ -132,7 +180,7 @@ def source_uri(site: Site, article: Article) -> str:
     """
     if article.file_id:
         return f"{article.lang}/{article.id}.md"
-    name = _name(site, article)
+    name = site.settings.structure.place(_name(site, article))
     return name if name.startswith(f"{article.lang}/") else f"{article.lang}/{name}"
 
 
@@ -144,19 +192,21 @@ def _name(site: Site, article: Article) -> str:
 def source_file(site: Site, article: Article, config: MkDocsConfig) -> File:
     """Return the file of a page as MkDocs finds it."""
     uri = source_uri(site, article)
-    if uri != _name(site, article):
+    if article.file_id or uri != _name(site, article):
         return _generated(uri, site.settings.root / article.path, config)
     return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
+def asset_files(site: Site, config: MkDocsConfig) -> list[File]:
+    """Return the files of the content that are no pages, as MkDocs finds them."""
+    names, given = sorted(site.assets), (config.docs_dir, config.site_dir)
+    return [File(name, *given, config.use_directory_urls) for name in names]
+
+
 def language_files(site: Site, lang: str, config: MkDocsConfig, i18n: I18n) -> I18nFiles:
     """Return the files of a language in the state after `on_files`, for resolving links."""
-    assets = [
-        File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
-        for name in sorted(site.assets)
-    ]
-    files = i18n.reconfigure_files(Files(assets), config)
-    for page_id in sorted(site.page_ids):
+    files = set_sources(i18n.reconfigure_files(Files(asset_files(site, config)), config), site)
+    for page_id in sorted(site.pages_in(lang)):
         files.append(page_file(site, lang, page_id, config, i18n))
     for page_id in sorted(site.sources):
         article = site.shown(lang, page_id)
@@ -179,7 +229,7 @@ def generated_file(
 def _generated(src_uri: str, path: Path, config: MkDocsConfig) -> LocalFile:
     file = LocalFile.generated(config, src_uri, abs_src_path=str(path))
     assert isinstance(file, LocalFile)
-    if path.stem != PurePosixPath(src_uri).stem and path.is_relative_to(config.docs_dir):
+    if path.is_relative_to(config.docs_dir):
         file.edit_uri = path.relative_to(config.docs_dir).as_posix()
     return file
 
@@ -195,6 +245,7 @@ def _borrow_assets(
         source = f"{article.lang}/{path}"
         if source not in site.assets or files.get_file_from_path(f"{lang}/{path}"):
             continue
-        file = _generated(f"{lang}/{path}", site.settings.content / source, config)
+        real = site.settings.content / site.asset_files.get(source, source)
+        file = _generated(f"{lang}/{path}", real, config)
         file.dest_uri = path if lang == site.default else f"{lang}/{path}"
         files.append(file)

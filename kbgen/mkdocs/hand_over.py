@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from copy import copy
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -24,8 +25,12 @@ from kbgen.mkdocs.config import read_settings
 from kbgen.mkdocs.driver import Project
 from kbgen.mkdocs.events import refuse_other_content
 from kbgen.mkdocs.generator import LOGGER
+from kbgen.mkdocs.loading import Once
+from kbgen.mkdocs.taken_over import unused
 from kbgen.model.finding import ERROR, Finding
+from kbgen.model.findings import documented
 from kbgen.options import BuildOptions
+from kbgen.source.configuration import read_configuration
 
 log = get_plugin_logger("kbgen")
 
@@ -53,6 +58,8 @@ def _build(config: MkDocsConfig, content: Path, is_serving: bool) -> None:
     named = os.environ.get("KBGEN_CACHE_DIR")
     cache = Path(named) if named else settings.root / ".cache/kbgen"
     options = BuildOptions(strict=bool(config.strict), cache=cache)
+    if unseen := unused(config, _written(config), settings.brand):
+        log.info(f"kbgen does not use: {', '.join(unseen)}; see {documented('others')}")
     refuse_target(project)
     site, findings = open_site(project)
     _report(findings)
@@ -62,6 +69,9 @@ def _build(config: MkDocsConfig, content: Path, is_serving: bool) -> None:
         raise ContentError(f"{wrong} in the content; nothing was written.")
     languages = LOGGER.getChild("plugins.mkdocs_static_i18n.plugin")
     languages.addFilter(_is_of_site)
+    handlers, once = list(LOGGER.handlers), Once()
+    for handler in handlers:
+        handler.addFilter(once)
     try:
         make_site(
             project,
@@ -72,6 +82,14 @@ def _build(config: MkDocsConfig, content: Path, is_serving: bool) -> None:
         )
     finally:
         languages.removeFilter(_is_of_site)
+        for handler in handlers:
+            handler.removeFilter(once)
+
+
+def _written(config: MkDocsConfig) -> Any:
+    """Return mkdocs.yml as it is written."""
+    file = config.config_file_path
+    return read_configuration(Path(file)).document.data if file else {}
 
 
 def _report(findings: Sequence[Finding]) -> None:

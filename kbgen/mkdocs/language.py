@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, file_sort_key, set_exclusions
-from mkdocs.structure.nav import Navigation, Section, get_navigation
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from mkdocs_static_i18n.plugin import I18n
@@ -33,6 +33,7 @@ from kbgen.mkdocs.convert import Parser
 from kbgen.mkdocs.files import (
     LinkTargets,
     LocalFile,
+    asset_files,
     language_files,
     page_file,
     page_id_of,
@@ -42,6 +43,7 @@ from kbgen.mkdocs.language_config import language_config
 from kbgen.mkdocs.navigation import shown_outline
 from kbgen.mkdocs.needs import Needs
 from kbgen.mkdocs.toc import toc_of
+from kbgen.mkdocs.validation import quiet
 from kbgen.model.article import Article
 from kbgen.model.config import LanguageConfig
 from kbgen.model.site import Site
@@ -104,13 +106,6 @@ class MkDocsPage:
     def resolve(self) -> Callable[[str], str]:
         return resolver(self.file, self.language.link_targets, self.language.mkdocs)
 
-    def untitled(self) -> str:
-        """Name the page as MkDocs does if its author has not."""
-        page = Page(None, self.file, self.language.mkdocs)
-        page.parent = Section("", [])  # stands for the folder of its language
-        page.markdown = page.content = ""
-        return str(page.title)
-
 
 class MkDocsLanguage:
     """A language of a site in MkDocs' configuration, which is set to the last opened language."""
@@ -156,7 +151,10 @@ class MkDocsLanguage:
 
     @property
     def link_targets(self) -> LinkTargets:
-        return LinkTargets(self.files, self.site.other_names)
+        return LinkTargets(self.files, self.site, self.lang, self._file_in)
+
+    def _file_in(self, lang: str, page_id: str) -> LocalFile:
+        return page_file(self.site, lang, page_id, self.mkdocs, self.i18n)
 
     @property
     def copied(self) -> Mapping[str, Path]:
@@ -172,10 +170,7 @@ class MkDocsLanguage:
         site, config = self.site, self.mkdocs
         own = (article for article in site.articles.values() if article.id not in site.past)
         pages = [source_file(site, article, config) for article in own]
-        assets = [
-            File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
-            for name in site.assets
-        ]
+        assets = asset_files(site, config)
         found = Files(sorted([*pages, *assets], key=file_sort_key))
         set_exclusions(found, config)
         return found
@@ -201,7 +196,8 @@ class MkDocsLanguage:
 
     def navigation(self, files: Files) -> Navigation:
         set_exclusions(files, self.mkdocs)
-        return get_navigation(files, self.mkdocs)
+        with quiet(self.mkdocs):
+            return get_navigation(files, self.mkdocs)
 
     def _own_title(self, page_id: str) -> str:
         """Return the title of a page that has no title in `nav:`."""

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from kbgen.mkdocs.generator import LOGGER
+from kbgen.mkdocs.structure import with_languages
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.options import Options
 from kbgen.source.configuration import Configuration
@@ -41,6 +42,8 @@ def load_config(
     with logging_to(_Collect(records)):
         try:
             config = mkdocs_load(str(file), **instead)
+            if "kbgen" in config.plugins:
+                with_languages(config)
         except MkDocsException as problem:
             last = getattr(problem, "message", "") or str(problem)
             if not any(record.levelno >= logging.ERROR for record in records):
@@ -92,14 +95,7 @@ def _place_of(problem: Exception, configuration: Configuration) -> Span:
 
 
 def _plugin_path(configuration: Configuration, plugin: re.Match[str]) -> tuple[str | int, ...]:
-    """Return the path of a plugin in the configuration, in a list or a mapping."""
-    name = plugin["name"].rpartition("/")[2]
-    for path in configuration.document.keys:
-        if path[:1] == ("plugins",) and len(path) < 4 and path[-1] in (name, plugin["name"]):
-            return path
-    plugins = configuration.document.data.get("plugins")
-    bare = isinstance(plugins, list) and plugin["name"] in plugins
-    return ("plugins", plugins.index(plugin["name"])) if bare else ("plugins",)
+    return configuration.plugin_path(plugin["name"].rpartition("/")[2], plugin["name"])
 
 
 def _plain(message: str) -> str:
@@ -119,6 +115,20 @@ def logging_to(handler: logging.Handler) -> Iterator[None]:
     finally:
         LOGGER.removeHandler(handler)
         LOGGER.propagate = propagate
+
+
+class Once(logging.Filter):
+    """Lets a message through once, of those that MkDocs repeats in each language."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        is_new = record.levelno < logging.WARNING or message not in self._seen
+        self._seen.add(message)
+        return is_new
 
 
 class _Collect(logging.Handler):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from html import unescape
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 from mkdocs.structure import StructureItem
@@ -12,6 +13,7 @@ from mkdocs.structure.pages import Page
 
 from kbgen.languages.bidi import strip_isolates
 from kbgen.mkdocs.files import page_id_of
+from kbgen.model.addresses import is_web
 from kbgen.model.site import Site
 from kbgen.views.nav import (
     Folder,
@@ -88,9 +90,14 @@ def _entries(
     elif isinstance(item, Page):
         title = _page_title(site, lang, item, has_own_titles)
         yield page_entry(site, lang, title, item.url, page_id_of(item.file))
-    elif isinstance(item, Link):
+    elif isinstance(item, Link) and not _is_missing_page(item):
         title = nav_title(site, lang, item.title or item.url)
         yield NavEntry(title, str(Markup.escape(item.url)))
+
+
+def _is_missing_page(item: Link) -> bool:
+    """Tell whether an item names a page that is not there, of which there is a finding."""
+    return urlsplit(item.url).path.endswith(".md") and not is_web(item.url)
 
 
 def _page_title(site: Site, lang: str, page: Page, has_own_titles: bool) -> Markup:

@@ -29,6 +29,7 @@ from kbgen.mkdocs.generated import generated_files
 from kbgen.mkdocs.hand_over import hand_over
 from kbgen.mkdocs.language import MkDocsLanguage
 from kbgen.mkdocs.navigation import arrange
+from kbgen.mkdocs.structure import set_sources, with_languages
 from kbgen.output.minify import trim_html
 from kbgen.resources import folder
 
@@ -46,6 +47,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     around: Around
     """The function that returns the content and variables of the current page."""
     is_serving = False
+    structure = "folder"
+    """How the content folder tells the languages, before `with_languages` has made it folders."""
 
     def __init__(self) -> None:
         self.headings, self._links = HeadingIds(), ResolvedLinks()
@@ -59,6 +62,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def _note_content(self, config: MkDocsConfig) -> None:
         if self.language is None:
             self._content = Path(config.docs_dir)
+            with_languages(config)
 
     def _configure(self, config: MkDocsConfig) -> None:
         if self.language is None:
@@ -95,6 +99,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         assert self.language
         site, lang = self.language.site, self.language.lang
+        set_sources(files, site)
         add_fallbacks(site, lang, files, config)
         for file in generated_files(site, lang, config):
             files.append(file)

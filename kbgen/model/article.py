@@ -46,6 +46,8 @@ class Link(NamedTuple):
     is_asset: bool = False
     is_html: bool = False
     """Whether the link is written in HTML instead of Markdown."""
+    lang: str = ""
+    """The language whose page it names; "" for the language of the page on which it stands."""
 
     @property
     def address(self) -> str:

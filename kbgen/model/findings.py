@@ -12,6 +12,11 @@ DOCS = "https://kbgen.example/"
 """The address of the published documentation: `site_url` of docs/mkdocs.yml."""
 
 
+def documented(page: str) -> str:
+    """Return the address of a page of the documentation."""
+    return f"{DOCS}{page}/"
+
+
 @dataclass(frozen=True)
 class FindingType:
     """What all findings of one code have in common.
@@ -52,6 +57,8 @@ _TYPES = (
     FindingType("KB001", ERROR, "Invalid setting"),
     FindingType("KB002", ERROR, "MkDocs refuses the configuration", also=WARNING),
     FindingType("KB003", ERROR, "Ignore comment without a reason"),
+    FindingType("KB004", WARNING, "Navigation names a file that is not there"),
+    FindingType("KB005", WARNING, "Pages that the navigation leaves out"),
     FindingType("KB101", ERROR, "Unreadable file", also=WARNING),
     FindingType("KB102", ERROR, "Invalid YAML"),
     FindingType("KB103", ERROR, "Invalid front matter", also=WARNING),

@@ -225,7 +225,7 @@ def _files(site: Site) -> Iterator[str]:
     """Yield the files below the site's folder of pages, and of assets."""
     for lang in site.locales:
         prefix = "" if lang == site.default else f"{lang}/"
-        for page_id in site.page_ids:
+        for page_id in site.pages_in(lang):
             url = page_url(page_id, site.settings.directory_urls)
             yield f"{prefix}{url}index.html" if not url or url.endswith("/") else f"{prefix}{url}"
     for name in site.assets:
@@ -276,7 +276,10 @@ def redirects_of(site: Site) -> tuple[Redirect, ...]:
             lang = path_language(former, site.locales.keys()) or site.default
             found[former[1:]] = Redirect(former[1:], lang, target, anchors)
             continue
+        page = split_address(target)[0]
         for lang in site.locales:
+            if page in site.page_ids and page not in site.pages_in(lang):
+                continue
             prefix = "" if lang == site.default else f"{lang}/"
             path = f"{prefix}{page_url(former, directory_urls)}"
             found[path] = Redirect(path, lang, target, anchors)

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
 from os.path import realpath
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import quote
 
 from kbgen.model.addresses import AddressList
 from kbgen.model.article import Article
 from kbgen.model.baseline import BaselineUse
 from kbgen.model.brand import Brand
+from kbgen.model.docs_structure import DocsStructure
 from kbgen.model.editions import Edition, edition_of
 from kbgen.model.fact import Branch, Fact, Term, hours_of_branches
 from kbgen.model.finding import WARNING, Severity, Span
@@ -23,6 +25,7 @@ from kbgen.model.hosting import Hosting, Load
 from kbgen.model.judge import JudgeOption
 from kbgen.model.limits import Limits
 from kbgen.model.locale import LATIN, Locale
+from kbgen.model.nav import NavReference, titles_of
 from kbgen.model.overrides import Override
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.published import PastPage, PublishedState
@@ -30,6 +33,9 @@ from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
 from kbgen.model.slugs import SlugOptions
 from kbgen.model.translation import FormerText, LanguageRecord
+
+HOME = "index"
+"""The id of the home page."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,15 @@ class LocaleSettings:
     """The texts of MkDocs in this language by their setting: site_name, site_description …"""
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Option of static-i18n (nav_translations, …) → text in the default language → in this one."""
+
+
+@dataclass(frozen=True)
+class OtherEdition:
+    """A link beside the languages of a site to another site; `lang` is "" if it is no language."""
+
+    name: str
+    href: str
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,12 +117,32 @@ class Settings:
     is_excluded: Callable[[str], bool] = field(default=lambda _: False, compare=False)
     is_draft: Callable[[str], bool] = field(default=lambda _: False, compare=False)
     """Tells whether mkdocs.yml makes a file below the content folder a draft."""
+    nav: tuple[NavReference, ...] = ()
+    """The files that `nav:` of mkdocs.yml names."""
+    is_unlisted: Callable[[str], bool] = field(default=lambda _: False, compare=False)
+    """Tells whether `not_in_nav` of mkdocs.yml matches a file below the content folder."""
+    other_editions: tuple[OtherEdition, ...] = ()
+    edit_template: str = ""
+    """The address at which a file is edited, with {path} for its path below the content folder."""
+    structure: DocsStructure = field(default_factory=DocsStructure)
+    falls_back: bool = True
+    """Whether a page that is missing in a language is shown there in the language of its source."""
+    keeps_unrecognized: bool = False
+    """Whether a relative address without a file ending is left as it is, whatever it leads to."""
     places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, compare=False)
     """The place of each option in mkdocs.yml by its path below `kbgen`."""
 
     @property
     def langs(self) -> tuple[str, ...]:
         return tuple(language.lang for language in self.languages)
+
+    @cached_property
+    def nav_titles(self) -> Mapping[str, Mapping[str, str]]:
+        """Return language → page id → its title in the navigation of mkdocs.yml."""
+        translations = {
+            own.lang: own.translations.get("nav_translations", {}) for own in self.languages
+        }
+        return titles_of(self.nav, translations)
 
     @property
     def announced_by(self) -> date:
@@ -125,6 +160,15 @@ class Settings:
         ends = range(len(option), -1, -1)
         known = (self.places[option[:end]] for end in ends if option[:end] in self.places)
         return next(known, Span("mkdocs.yml"))
+
+    def edit_address(self, path: str) -> str:
+        """Return the address at which a file, named as in findings, is edited; "" for none."""
+        file = PurePosixPath((self.root / path).relative_to(self.content).as_posix())
+        names = {"path": quote(str(file)), "path_noext": quote(str(file.with_suffix("")))}
+        found = self.edit_template
+        for name, value in names.items():
+            found = found.replace(f"{{{name}}}", value)
+        return found
 
     def relative(self, path: Path) -> str:
         """Return a path as findings show it: relative to the project, with forward slashes."""
@@ -145,6 +189,8 @@ class Site:
     branches: Mapping[str, Branch]
     terms: Mapping[str, Term]
     assets: frozenset[str] = frozenset()
+    asset_files: Mapping[str, str] = field(default_factory=dict)
+    """Place of an asset → its path in the content folder, where the two differ."""
     refused: frozenset[str] = frozenset()
     """Files of the content folder that are not read or published; there are findings about them."""
     has_ledger: bool = False
@@ -295,8 +341,33 @@ class Site:
         return {}
 
     def shown(self, lang: str, page_id: str) -> Article | None:
-        """Return the page that a reader of `lang` sees: the translation, else the source."""
-        return self.articles.get((lang, page_id)) or self.source_of(page_id)
+        """Return the page that a reader of `lang` sees: the translation, else the source.
+
+        None for a generated page, and for one that is not shown in that language at all.
+        """
+        found = self.articles.get((lang, page_id))
+        if found or not (self.settings.falls_back or page_id == HOME):
+            return found
+        return self.source_of(page_id)
+
+    def pages_in(self, lang: str) -> frozenset[str]:
+        """Return the ids of the pages that stand in a language.
+
+        Each language has a home page, even if the site does not fall back to the source.
+        """
+        if self.settings.falls_back:
+            return self.page_ids
+        if lang not in self._pages_in:
+            own = {page_id for other, page_id in self.articles if other == lang}
+            lists = {f"{page_id.partition('/')[0]}/index" for page_id in own if "/" in page_id}
+            left = frozenset(self.section_pages) - lists - own
+            made = {page_id for page_id in self.generated_pages if page_id not in left}
+            self._pages_in[lang] = frozenset(own | made | ({HOME} & self.sources.keys()))
+        return self._pages_in[lang]
+
+    @cached_property
+    def _pages_in(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def branch_pages(self) -> tuple[str, ...]:

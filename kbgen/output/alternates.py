@@ -59,7 +59,8 @@ def listed_in(site: Site, page_id: str) -> tuple[str, ...]:
     """
     if page_id not in site.sources:
         is_list = page_id.endswith("/index") or page_id.startswith("branches/")
-        return site.settings.langs if is_list else ()
+        langs = site.settings.langs if is_list else ()
+        return tuple(lang for lang in langs if page_id in site.pages_in(lang))
     return tuple(lang for lang in site.settings.langs if _is_listed(site, lang, page_id))
 
 

@@ -68,7 +68,9 @@ class RedirectRule(NamedTuple):
 
 def redirect_rules(site: Site, path: str) -> tuple[RedirectRule, ...]:
     """Return the rules of a site that is at `path` on its host: "/" or "/help/"."""
-    own = [published_file(site, lang, page) for lang in site.locales for page in site.page_ids]
+    own = [
+        published_file(site, lang, page) for lang in site.locales for page in site.pages_in(lang)
+    ]
     own += [name.removeprefix(f"{site.default}/") for name in site.assets]
     for lang in site.locales:
         folder = "" if lang == site.default else f"{lang}/"

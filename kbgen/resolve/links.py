@@ -56,6 +56,11 @@ def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -
         parts = urlsplit(target)
         path, anchor = unquote(parts.path), unquote(parts.fragment)
     page = _page(site, article, path, by_url) if path else article.id
+    lang = _other_language(site, article, path)
+    if lang:
+        link = link._replace(lang=lang)
+    if page == NOWHERE and site.settings.keeps_unrecognized and not posixpath.splitext(path)[1]:
+        return link
     if page == NOWHERE and link.is_html and _exists_for_browser(site, article, path):
         return link
     return _led(link, page, anchor or None)
@@ -77,28 +82,57 @@ def _exists_for_browser(site: Site, article: Article, path: str) -> bool:
     return _asset_exists(site, file) or _asset_exists(site, f"{site.default}/{file}")
 
 
+def _other_language(site: Site, article: Article, path: str) -> str:
+    """Return the language whose folder a path leads into, if that is not the article's; else ""."""
+    structure = site.settings.structure
+    is_above = path.startswith("../") or structure.name == "suffix"
+    if not is_above or not is_page_file(path):
+        return ""
+    folder = posixpath.join(article.lang, posixpath.dirname(article.id))
+    lang = structure.linked(posixpath.normpath(posixpath.join(folder, path))).partition("/")[0]
+    return lang if lang in site.locales and lang != article.lang else ""
+
+
 def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> str:
     folder = posixpath.join(article.lang, posixpath.dirname(article.id))
     if is_page_file(path):
-        lang, _, rest = posixpath.normpath(posixpath.join(folder, path)).partition("/")
+        place = site.settings.structure.linked(posixpath.normpath(posixpath.join(folder, path)))
+        lang, _, rest = place.partition("/")
         name = without_suffix(rest)
         if name == "README" or name.endswith("/README"):
             name = name.removesuffix("README") + "index"
         own = site.other_names.get(name, name)
-        if lang not in site.locales or own not in site.page_ids:
+        if lang not in site.locales or own not in site.pages_in(lang):
             return NOWHERE
         target = site.shown(lang, own)
         if own != name or (target and target.file_id):
             return own
         # MkDocs resolves links by file name: index.md does not find README.md.
         same_file = target is None or posixpath.basename(target.path) == posixpath.basename(path)
+        same_file = same_file or site.settings.structure.name == "suffix"
         return name if same_file else NOWHERE
     if path.endswith("/") or path in (".", ".."):
         # The link is an address that is relative to the page's address.
         url = posixpath.normpath(posixpath.join("/", page_url(article.id), path)).strip("/")
-        return by_url.get(f"{url}/" if url else "", NOWHERE)
+        url = f"{url}/" if url else ""
+        page = by_url.get(url, NOWHERE)
+        if page != NOWHERE and page not in site.pages_in(article.lang):
+            page = NOWHERE
+        return page if page != NOWHERE else _from_root(site, article, path, by_url)
     file = posixpath.normpath(posixpath.join(folder, path))
     return ASSET if _asset_exists(site, file) else NOWHERE
+
+
+def _from_root(site: Site, article: Article, path: str, by_url: dict[str, str]) -> str:
+    """Return the page at an address that leads through the site's root into another language."""
+    prefix = "" if article.lang == site.default else f"{article.lang}/"
+    here = posixpath.join("/", prefix, page_url(article.id))
+    url = posixpath.normpath(posixpath.join(here, path)).strip("/")
+    lang, _, rest = url.partition("/")
+    if lang not in site.locales:
+        lang, rest = site.default, url
+    page = by_url.get(f"{rest}/" if rest else "", NOWHERE)
+    return page if page in site.pages_in(lang) else NOWHERE
 
 
 def _asset_exists(site: Site, file: str) -> bool:

@@ -74,8 +74,10 @@ def _published(site: Site, theme: Iterable[str]) -> Iterator[tuple[str, str, str
     """
     settings = site.settings
     prefixes = {lang: "" if lang == settings.default else f"{lang}/" for lang in settings.langs}
-    files = (*GENERATED, *(_file(settings, page_id) for page_id in site.generated_pages))
-    yield from ((prefix, f"{prefix}{name}", "") for prefix in prefixes.values() for name in files)
+    for lang, prefix in prefixes.items():
+        made = (page_id for page_id in site.generated_pages if page_id in site.pages_in(lang))
+        files = (*GENERATED, *(_file(settings, page_id) for page_id in made))
+        yield from ((prefix, f"{prefix}{name}", "") for name in files)
     yield from (("", name, "") for name in (*_OF_SITE, *map(_sitemap, settings.langs)))
     found: list[tuple[str, str, str]] = []
     for lang, prefix in prefixes.items():
@@ -85,7 +87,7 @@ def _published(site: Site, theme: Iterable[str]) -> Iterator[tuple[str, str, str
                 found.append((article.path, prefix, _file(settings, page_id)))
     for name in site.assets:
         folder, _, rest = name.partition("/")
-        path = settings.relative(settings.content / name)
+        path = settings.relative(settings.content / site.asset_files.get(name, name))
         if folder in prefixes:
             found.append((path, prefixes[folder], rest))
         else:

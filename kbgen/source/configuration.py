@@ -67,6 +67,16 @@ class Configuration:
                     return places[path[:end]]
         return Span(self.path)
 
+    def plugin_path(self, *names: str) -> tuple[str | int, ...]:
+        """Return the path of a plugin, by any of its names, in a list or a mapping of plugins."""
+        for path in self.document.keys:
+            if path[:1] == ("plugins",) and len(path) < 4 and path[-1] in names:
+                return path
+        plugins = (self.document.data or {}).get("plugins")
+        listed = plugins if isinstance(plugins, list) else []
+        bare = [number for number, one in enumerate(listed) if one in names]
+        return ("plugins", bare[0]) if bare else ("plugins",)
+
 
 def read_configuration(file: File) -> Configuration:
     """Read a configuration and the files that it inherits from; mistakes become findings."""

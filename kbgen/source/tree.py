@@ -48,7 +48,6 @@ from kbgen.translations.record import parse_record
 T = TypeVar("T", Branch, dict[str, Fact | None], dict[str, Term])
 LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"
 _SOURCE = re.compile(r"^source[ \t]*:[ \t]*[\"']?([\w-]+)", re.M)
-_LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z]{2,4})?")
 _UNWRITABLE = re.compile(r"[\\\x00-\x1f\x7f]")
 """Characters in a file name that some disks do not allow, and addresses do not keep."""
 _SLUG = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*\Z")
@@ -101,7 +100,9 @@ def read_site(
     files, refused = _walk(settings, findings)
     theme = _theme_files(settings, findings)
     pages = _read_pages(settings, files, findings, parse_cache)
-    assets = frozenset(name for name in files if not is_page_file(name) and not is_private(name))
+    place = partial(_placed, settings)
+    others = (name for name in files if not is_page_file(name) and not is_private(name))
+    assets = {settings.structure.place(name): name for name in others}
     facts = _read_file(
         settings, refused, LEDGER, _read_ledger, entries.LEDGER, findings, parse_cache
     )
@@ -123,9 +124,10 @@ def read_site(
         {fact_id: fact for fact_id, fact in (facts or {}).items() if fact},
         branches,
         terms,
-        assets,
+        frozenset(assets),
+        {name: real for name, real in assets.items() if name != real},
         refused,
-        begun=begun_on(settings.today, (_file_id(_placed(settings, name)) for name in files)),
+        begun=begun_on(settings.today, (_file_id(place(name)) for name in files)),
         has_ledger=_has_ledger(settings),
         is_ledger_broken=is_ledger_broken,
         coverage=_coverage(settings),
@@ -524,9 +526,15 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
             continue
         placed = _placed(settings, name)
         lang, _, rest = placed.partition("/")
-        if placed != name:
+        is_by_folder = settings.structure.name == "folder"
+        if is_by_folder and placed != name:
             what = f"this page is in no language folder; it is read as one in '{lang}'"
             findings.append(warning("KB108", Span(path), what, f"move it to {here}{lang}/"))
+        if lang not in settings.langs and not is_by_folder:
+            what = f"this page is in '{lang}', which is no language of this site"
+            hint = "add it to the languages of i18n, or take it out of the name of the file"
+            findings.append(warning("KB108", Span(path), what, hint))
+            continue
         if lang not in settings.langs or not rest:
             folders = ", ".join(f"{lang}/" for lang in settings.langs)
             what = f"this page is in no language folder; the site's are {folders}"
@@ -547,11 +555,12 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
 def _placed(settings: Settings, name: str) -> str:
     """Return where a page would lie that is in no language folder, as static-i18n reads it.
 
-    A project with a ledger has to say what its languages are; and the folder of a language that the
-    site does not have is no folder of another language.
+    A project with a ledger has to say what its languages are.
     """
+    if settings.structure.name != "folder":
+        return settings.structure.place(name)
     folder, slash, _ = name.partition("/")
-    is_language = slash and (folder in settings.langs or _LOCALE.fullmatch(folder))
+    is_language = slash and folder in settings.langs
     return name if is_language or _has_ledger(settings) else f"{settings.default}/{name}"
 
 

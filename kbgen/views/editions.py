@@ -62,7 +62,7 @@ def text_before(reader: Reader, page_id: str) -> EditionNote | None:
         return None
     site = reader.site
     before = next(one for one in _texts(site, edition.page) if site.next_edition(one) == page_id)
-    known = before if before in site.page_ids else ""
+    known = before if before in site.pages_in(reader.lang) else ""
     changes = changes_between(reader, before, page_id) if known else ()
     return _note(reader, edition.starts, page_id, known, changes)
 

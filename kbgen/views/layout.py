@@ -17,7 +17,7 @@ from kbgen.languages.bidi import isolate, isolate_runs, to_html
 from kbgen.languages.language import language
 from kbgen.markdown.content import HeadingLink
 from kbgen.model.locale import Direction
-from kbgen.model.site import Site
+from kbgen.model.site import HOME, Site
 from kbgen.output.assets import Assets
 from kbgen.output.theme_assets import FOLDER
 from kbgen.resolve.addresses import address
@@ -242,12 +242,27 @@ class LayoutView:
             f"{marks[own.is_current]}>{own.name}</a></li>"
             for own in self.languages
         )
-        return Markup("\n".join(rows))
+        return Markup("\n".join([*rows, *self._other_rows()]))
+
+    def _other_rows(self) -> Iterator[str]:
+        for other in self.reader.site.settings.other_editions:
+            tag = (
+                f' lang="{escape(other.lang)}" hreflang="{escape(other.lang)}"'
+                if other.lang
+                else ""
+            )
+            href, name = escape(other.href), escape(other.name)
+            yield f'<li><a href="{href}"{tag} dir="auto">{name}</a></li>'
+
+    @property
+    def has_languages(self) -> bool:
+        """Whether there is anything to choose in the switch of languages."""
+        return len(self.languages) + len(self.reader.site.settings.other_editions) > 1
 
     def _languages(self) -> Iterator[LanguageLink]:
         site = self.reader.site
-        shown = self.page_id if self.page_id in site.page_ids else "index"
         for lang, locale in site.locales.items():
+            shown = self.page_id if self.page_id in site.pages_in(lang) else HOME
             invitation, close = self.layout.invitations[lang]
             yield LanguageLink(
                 lang=lang,

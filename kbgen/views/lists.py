@@ -108,7 +108,7 @@ def entry(reader: Reader, reference: str) -> ListEntry | None:
     """Return the link to a page or an answer (page#heading); None if the page does not exist."""
     site = reader.site
     page_id, _, anchor = reference.partition("#")
-    if page_id not in site.page_ids:
+    if page_id not in site.pages_in(reader.lang):
         return None
     article = site.shown(reader.lang, page_id)
     if article is None:

@@ -128,7 +128,7 @@ def _order(page_id: str) -> tuple[bool, str]:
 
 def site_outline(site: Site, lang: str, is_listed: Callable[[str], bool]) -> Outline:
     """Return the outline of a site without `nav:`."""
-    pages = (page_id for page_id in site.page_ids if page_id not in site.past)
+    pages = (page_id for page_id in site.pages_in(lang) if page_id not in site.past)
     alone, folders = folder_tree(filter(is_listed, pages))
 
     def entry(page_id: str) -> NavEntry:

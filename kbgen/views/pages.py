@@ -73,6 +73,8 @@ class PageView:
     """Its description."""
     text: dict[str, Markup] = field(default_factory=dict)
     is_draft: bool = False
+    edit: str = ""
+    """The address at which its file is edited; "" for none."""
     summary_note: Markup = Markup("")
     """The note under its description, if that is the source's text."""
     text_notes: dict[str, Markup] = field(default_factory=dict)
@@ -104,6 +106,13 @@ class PageView:
     """The editions of the page with what changed in each, the one of today first."""
 
 
+def _edit(reader: Reader, article: Article) -> str:
+    settings = reader.site.settings
+    if not settings.edit_template or article.id in reader.site.past:
+        return ""
+    return settings.edit_address(article.path)
+
+
 def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageView:
     """Return the data of a page for its templates."""
     site, lang, url = reader.site, reader.lang, reader.url
@@ -132,6 +141,7 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         summary=_marked(own, article, ("description",), article.meta.description or ""),
         text={path[-1]: _marked(own, article, path, w) for path, w in meta.wording.items()},
         is_draft=site.is_draft(article),
+        edit=_edit(reader, article),
         summary_note=notes.get(("description",), Markup("")),
         text_notes={path[-1]: notes[path] for path in meta.wording if path in notes},
         translated=_translated(reader, article),

@@ -101,9 +101,13 @@ def _words(site: Site, lang: str, page_id: str) -> str:
     for heading in article.headings:
         if heading.level == 1:
             return heading_words(site.at(page_id), article, heading)
+    if title := site.settings.nav_titles.get(article.lang, {}).get(page_id):
+        return nav_words(site, article.lang, title)
     folder, _, name = page_id.rpartition("/")
     if name == "index":
-        return kind_title(site, lang, folder.rpartition("/")[2] or "index")
+        if not folder:
+            return site.locales[article.lang].strings.gettext("Home")
+        return kind_title(site, article.lang, folder.rpartition("/")[2])
     return _from_name(name)
 
 
@@ -141,4 +145,10 @@ def kind_summary(site: Site, lang: str, folder: str) -> str:
 
 
 def _from_name(name: str) -> str:
-    return name.replace("-", " ").replace("_", " ").capitalize()
+    """Return the title of a file or folder, as MkDocs makes it: capitals are kept.
+
+    >>> _from_name("iOS_14+"), _from_name("sms_pay"), _from_name("FAQs")
+    ('iOS 14+', 'Sms pay', 'FAQs')
+    """
+    title = name.replace("-", " ").replace("_", " ")
+    return title.capitalize() if title == title.lower() else title
