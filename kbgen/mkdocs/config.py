@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from os.path import normpath, realpath
 from pathlib import Path
@@ -139,7 +139,7 @@ def settings_from(
     """Return the settings of a configuration for which `misfits` yields nothing."""
     i18n = config.plugins["i18n"]
     languages = [lang for lang in i18n.config.languages if lang.locale != "null"]
-    root, exclude, drafts = _root(config), config.exclude_docs, config.draft_docs
+    root, drafts = _root(config), config.draft_docs
     subject = options.forms.subject or config.site_name.replace("\n", " ")
     redirects = options.hosting.redirects
     if redirects is None:  # a site that sends its forms to Netlify is hosted there
@@ -177,7 +177,7 @@ def settings_from(
         fonts=folder("theme") / "fonts" / "manifest.json",
         catalogs=tuple(dict.fromkeys((root / "locales", folder("locales").resolve()))),
         custom_dir=Path(realpath(theme)) if theme else None,
-        is_excluded=exclude.match_file if exclude else lambda _: False,
+        is_excluded=_excluded(config),
         is_draft=drafts.match_file if drafts else lambda _: False,
         places=_places(configuration),
     )
@@ -194,6 +194,19 @@ def _folders(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
 def _root(config: MkDocsConfig) -> Path:
     file = config.config_file_path
     return (Path(file).parent if file else Path.cwd()).resolve()
+
+
+def _excluded(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Return a function that tells of a file of the content whether it is no part of the site."""
+    exclude, literate = config.exclude_docs, config.plugins.get("literate-nav")
+    menu = str(literate.config.nav_file) if literate else ""
+    menus = {menu} - {"", "README.md", "index.md"}
+
+    def is_excluded(name: str) -> bool:
+        is_named = bool(exclude and exclude.match_file(name))
+        return is_named or name.rpartition("/")[2] in menus
+
+    return is_excluded
 
 
 def _places(configuration: Configuration) -> Mapping[tuple[str | int, ...], Span]:

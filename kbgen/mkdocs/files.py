@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_static_i18n.folder import I18nFiles
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.article import Article, page_url
 from kbgen.model.markup import path_of
 from kbgen.model.site import Site
+from kbgen.system.files import files_below
 
 
 class LocalFile(File):
@@ -135,6 +136,16 @@ def source_file(site: Site, article: Article, config: MkDocsConfig) -> File:
     if article.file_id:
         return _generated(uri, site.settings.root / article.path, config)
     return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
+
+
+def unpublished_files(site: Site, known: Files, config: MkDocsConfig) -> Iterator[File]:
+    """Yield the files that MkDocs does not publish, in which other plugins look for settings."""
+    settings = site.settings
+    for found in files_below(settings.content, settings.bounds):
+        if found.refusal is None and found.name not in known.src_uris:
+            file = File(found.name, config.docs_dir, config.site_dir, config.use_directory_urls)
+            file.inclusion = InclusionLevel.EXCLUDED
+            yield file
 
 
 def language_files(site: Site, lang: str, config: MkDocsConfig, i18n: I18n) -> I18nFiles:

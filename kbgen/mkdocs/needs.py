@@ -9,7 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from mkdocs.config.defaults import MkDocsConfig
 
-from kbgen.mkdocs.page_plugins import OWN, SEARCH, Participant, participants
+from kbgen.mkdocs.known_plugins import OWN, REPLACED
+from kbgen.mkdocs.page_plugins import Participant, participants
 from kbgen.model.site import Site
 from kbgen.resources import folder
 from kbgen.system.files import files_below, read_place
@@ -63,7 +64,7 @@ def needs_of(config: MkDocsConfig, site: Site) -> Needs:
         if isinstance(given, str) and not is_known_extension(given)
     ]
     settings = site.settings
-    others = participants(config, settings.page_plugins, settings.root)
+    others = participants(config, settings)
     return Needs(
         others=tuple(others),
         in_order=tuple(_in_order(others, config)),
@@ -94,17 +95,28 @@ def has_templates(config: MkDocsConfig) -> bool:
 
 
 def left_out(config: MkDocsConfig) -> list[str]:
-    """Remove the events of plugins that kbgen replaces; return the names of the plugins."""
-    names = [name for name in config.plugins if name in SEARCH]
+    """Remove the events of plugins that kbgen replaces; return their names, with the reasons."""
+    names = [name for name in config.plugins if name in REPLACED]
     gone = [config.plugins[name] for name in names]
     for methods in config.plugins.events.values():
         methods[:] = [m for m in methods if getattr(m, "__self__", None) not in gone]
-    return [name.rpartition("/")[2] for name in names]
+    put_in_order(config)
+    return [f"'{name.rpartition('/')[2]}' is left out: {REPLACED[name]}" for name in names]
+
+
+def put_in_order(config: MkDocsConfig) -> None:
+    """Have literate-nav see the files of a language, whatever its place in mkdocs.yml is."""
+    methods, plugins = config.plugins.events["files"], config.plugins
+    late = [m for m in methods if getattr(m, "__self__", None) is plugins.get("literate-nav")]
+    others = [method for method in methods if method not in late]
+    owners = [getattr(method, "__self__", None) for method in others]
+    after = owners.index(plugins["i18n"]) + 1 if plugins["i18n"] in owners else len(others)
+    methods[:] = [*others[:after], *late, *others[after:]]
 
 
 def is_known_plugin(name: str) -> bool:
     """Tell whether a plugin runs no code of the project."""
-    return name in OWN | SEARCH
+    return name in {*OWN, *REPLACED}
 
 
 def is_known_extension(extension: str) -> bool:

@@ -28,7 +28,7 @@ from kbgen.mkdocs.files import add_fallbacks
 from kbgen.mkdocs.generated import generated_files
 from kbgen.mkdocs.hand_over import hand_over
 from kbgen.mkdocs.language import MkDocsLanguage
-from kbgen.mkdocs.navigation import arrange
+from kbgen.mkdocs.navigation import arrange, without_lists
 from kbgen.output.minify import trim_html
 from kbgen.resources import folder
 
@@ -104,7 +104,10 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     @event_priority(-50)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         assert self.language
-        return nav if config.nav else arrange(self.language.site, self.language.lang, nav)
+        site, lang = self.language.site, self.language.lang
+        if self.language.is_arranged(nav):
+            return nav if config.nav else without_lists(site, nav)
+        return arrange(site, lang, nav)
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         return self.build.source(page) if self.build else None
