@@ -38,6 +38,8 @@ class Ledger:
     broken: frozenset[str]
     is_there: bool
     is_broken: bool
+    variables: frozenset[str] | None = None
+    """The names that another plugin fills in between braces; None if braces hold facts alone."""
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -111,7 +113,11 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "generated_pages": lambda site: site.generated_pages,
     "assets": lambda site: site.assets,
     "ledger": lambda site: Ledger(
-        site.facts, site.broken_facts, site.has_ledger, site.is_ledger_broken
+        site.facts,
+        site.broken_facts,
+        site.has_ledger,
+        site.is_ledger_broken,
+        site.settings.variables,
     ),
     "branches": lambda site: site.branches,
     "branch_ids": lambda site: frozenset(site.branches) | site.broken_branches,

@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
+from kbgen.mkdocs.known_plugins import variables_of
 from kbgen.mkdocs.loads import emoji_of, loads_of
 from kbgen.mkdocs.page_plugins import names_of
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, Span, did_you_mean, error
@@ -171,6 +172,7 @@ def settings_from(
         search=options.search,
         limits=options.limits,
         page_plugins=options.page_plugins,
+        variables=variables_of(config),
         site_url=config.site_url or "",
         loads=loads_of(config),
         emoji=emoji_of(config),

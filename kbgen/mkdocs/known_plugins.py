@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
+
 from kbgen.mkdocs import plugin_inputs
 from kbgen.model.site import Settings
 
@@ -38,6 +40,20 @@ class PagePlugin:
     """Returns the files that pages depend on, given the plugin; None if they depend on `reads`."""
     alone: Callable[[Any], bool] = lambda _: True
     """Tells whether it sees one page at a time with its options; what they name may see more."""
+
+
+def variables_of(config: MkDocsConfig) -> frozenset[str] | None:
+    """Return the names that other plugins fill in between `{{ }}`; None if there is none such."""
+    macros = config.plugins.get("macros")
+    options: Any = macros.config if macros else {}
+    shares = bool(macros) and (options["j2_variable_start_string"] or "{{") == "{{"
+    if not shares and not any(name in config.plugins for name in _BRACES):
+        return None
+    return frozenset(map(str, config.extra))
+
+
+_BRACES = ("table-reader", "markdownextradata", "git-revision-date-localized")
+"""Plugins that fill in something between `{{ }}`."""
 
 
 def _runs_no_program(macros: Any) -> bool:

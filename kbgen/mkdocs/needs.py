@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,13 +106,28 @@ def left_out(config: MkDocsConfig) -> list[str]:
 
 
 def put_in_order(config: MkDocsConfig) -> None:
-    """Have literate-nav see the files of a language, whatever its place in mkdocs.yml is."""
-    methods, plugins = config.plugins.events["files"], config.plugins
-    late = [m for m in methods if getattr(m, "__self__", None) is plugins.get("literate-nav")]
-    others = [method for method in methods if method not in late]
-    owners = [getattr(method, "__self__", None) for method in others]
-    after = owners.index(plugins["i18n"]) + 1 if plugins["i18n"] in owners else len(others)
-    methods[:] = [*others[:after], *late, *others[after:]]
+    """Have plugins run in the only order that works, whatever their places in mkdocs.yml are."""
+    _move(config, "files", "literate-nav", "i18n", is_after=True)
+    _move(config, "page_markdown", "macros", "kbgen", is_after=False)
+    if macros := config.plugins.get("macros"):
+        macros.config["on_error_fail"] = True  # else it publishes its errors as pages
+        logging.getLogger("mkdocs.plugins.mkdocs_macros.util").addFilter(_is_no_traceback)
+
+
+def _move(config: MkDocsConfig, event: str, name: str, other: str, is_after: bool) -> None:
+    """Move the method of a plugin just after those of another one, or before its last."""
+    methods, plugins = config.plugins.events[event], config.plugins
+    moved = [m for m in methods if getattr(m, "__self__", None) is plugins.get(name)]
+    rest = [method for method in methods if method not in moved]
+    places = [n for n, m in enumerate(rest) if getattr(m, "__self__", None) is plugins.get(other)]
+    if moved and places:
+        at = places[-1] + is_after
+        methods[:] = [*rest[:at], *moved, *rest[at:]]
+
+
+def _is_no_traceback(record: logging.LogRecord) -> bool:
+    """Tell whether a message of mkdocs-macros is no error, which kbgen tells itself."""
+    return "[macros] - ERROR" not in record.getMessage()
 
 
 def is_known_plugin(name: str) -> bool:

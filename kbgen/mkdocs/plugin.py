@@ -112,11 +112,17 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         return self.build.source(page) if self.build else None
 
-    def on_page_markdown(
-        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    # Before any other plugin reads it.
+    @event_priority(float("inf"))
+    def _hide(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        assert self.build
+        return self.build.hidden(markdown, page)
+
+    def _prepare(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         assert self.build
         return self.build.markdown(markdown, page)
+
+    on_page_markdown = CombinedEvent(_hide, _prepare)
 
     def on_page_content(
         self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files

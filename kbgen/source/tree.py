@@ -369,7 +369,7 @@ def _read_pages(
         *settings.langs,
         str(len(settings.langs)),
         *sorted(settings.meta_fields),
-        str(_has_ledger(settings)),
+        str(_has_ledger(settings) and settings.variables is None),
     )
     groups = [tuple(versions.values()) for versions in by_page.values()]
     known = [_cached_group(settings.bounds, shared, places, parse_cache) for places in groups]
@@ -579,7 +579,7 @@ def _read_article(
         what = f"this page was first written in '{meta.source}', but {there} is missing"
         findings.append(error("KB104", document.marks[("source",)], what, "add it, or delete this"))
     found = scan(file.split.body, file.path, file.split.body_line, source)
-    if _has_ledger(settings):
+    if _has_ledger(settings) and settings.variables is None:
         for inner, span in found.invalid_uses:
             what = f"'{inner}' is not a fact"
             hint = "write {{ fact.id }}, or \\{{ to show the braces themselves"
