@@ -88,6 +88,7 @@ OF_PAGE: Mapping[str, Callable[[Site, Article], Any]] = {
 SHARED: Mapping[str, Callable[[Site], Any]] = {
     "day": lambda site: site.settings.today,
     "langs": lambda site: tuple(site.locales),
+    "has_formulas": lambda site: site.settings.has_formulas,
     "existing": lambda site: frozenset(site.articles),  # (language, page id)
     "values": lambda site: {fact.id: fact.values for fact in site.facts.values()},
     "terms": lambda site: {

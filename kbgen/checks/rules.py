@@ -10,6 +10,7 @@ from itertools import groupby
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.data_texts import check_currencies, check_data_texts
 from kbgen.checks.foreign import check_debris, check_language
+from kbgen.checks.formulas import check_formulas
 from kbgen.checks.headings import check_swapped
 from kbgen.checks.hidden import check_hidden
 from kbgen.checks.history import check_versions
@@ -69,6 +70,7 @@ PAGE: tuple[Rule, ...] = (
     check_leaving,
     check_uses,
     check_hidden,
+    check_formulas,
     check_meaning,
     check_language,
     check_untranslated,

@@ -172,6 +172,7 @@ def settings_from(
         search=options.search,
         limits=options.limits,
         page_plugins=options.page_plugins,
+        has_formulas="pymdownx.arithmatex" in config.markdown_extensions,
         variables=variables_of(config),
         site_url=config.site_url or "",
         loads=loads_of(config),

@@ -131,6 +131,7 @@ _TYPES = (
     FindingType("KB482", WARNING, "Source reworded since it was translated"),
     FindingType("KB483", WARNING, "Translation changed, its source did not"),
     FindingType("KB484", WARNING, "Text not translated, or without a source"),
+    FindingType("KB485", WARNING, "Formula that cannot be read"),
 )
 
 CATALOGUE: Mapping[str, FindingType] = {kind.code: kind for kind in _TYPES}
