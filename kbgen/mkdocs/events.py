@@ -28,6 +28,7 @@ from kbgen.markdown.scan import mask
 from kbgen.markdown.slots import PreparedMarkdown, plain_text, prepare_article
 from kbgen.mkdocs.files import LocalFile, page_id_of
 from kbgen.mkdocs.language import MkDocsLanguage, MkDocsPage, escaped, run_own, source_of
+from kbgen.mkdocs.placeholders import plain_placeholders, without_placeholders
 from kbgen.mkdocs.shared_braces import hide
 from kbgen.mkdocs.shared_braces import show as unhidden
 from kbgen.mkdocs.templates import build_templates, content_of, theme_files
@@ -151,7 +152,11 @@ class LanguageBuild:
         language.env = config.plugins.on_env(language.new_env(), config=config, files=files)
         for file in files:
             is_page = file.is_documentation_page()
-            if not is_page and file.inclusion.value > InclusionLevel.DRAFT.value:
+            if is_page or file.inclusion.value <= InclusionLevel.DRAFT.value:
+                continue
+            if file.abs_src_path and not Path(file.abs_src_path).exists():
+                log.warning(f"{file.dest_uri} is left out: there is no {file.abs_src_path}")
+            else:
                 self._write(file.dest_uri, content_of(file, self.renderer.site))
         build_templates(language, self._write)
 
@@ -351,12 +356,13 @@ class LanguageBuild:
         content = renderer.bounded(article, finish)
         if "title" not in page.meta and content.title:
             page.title = content.title
+        placed, content = content, replace(content, nodes=without_placeholders(content.nodes))
         self._contents[file.src_uri] = content
         title, base = str(page.title or ""), renderer.base
         self._built[file.src_uri] = built_page(
             renderer.site, lang, article, title, content.nodes, base
         )
-        return serialize(content.nodes)
+        return serialize(plain_placeholders(placed.nodes))
 
     def context(self, context: Any, page: Page) -> Any:
         return show(self.config, context, page)

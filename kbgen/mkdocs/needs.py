@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
 
 from kbgen.mkdocs.known_plugins import OWN, REPLACED
 from kbgen.mkdocs.page_plugins import Participant, participants
@@ -16,6 +18,7 @@ from kbgen.model.site import Site
 from kbgen.resources import folder
 from kbgen.system.files import files_below, read_place
 
+log = get_plugin_logger("kbgen")
 _EXTENSIONS = ("markdown.extensions.", "pymdownx.")
 _OTHER_FILES = frozenset({"pymdownx.snippets", "snippets", "pymdownx.b64"})
 """Extensions that read files which are not part of a page's key."""
@@ -109,6 +112,7 @@ def put_in_order(config: MkDocsConfig) -> None:
     """Have plugins run in the only order that works, whatever their places in mkdocs.yml are."""
     _move(config, "files", "literate-nav", "i18n", is_after=True)
     _move(config, "page_markdown", "macros", "kbgen", is_after=False)
+    _guard(config, "material/social")
     if macros := config.plugins.get("macros"):
         macros.config["on_error_fail"] = True  # else it publishes its errors as pages
         logging.getLogger("mkdocs.plugins.mkdocs_macros.util").addFilter(_is_no_traceback)
@@ -123,6 +127,33 @@ def _move(config: MkDocsConfig, event: str, name: str, other: str, is_after: boo
     if moved and places:
         at = places[-1] + is_after
         methods[:] = [*rest[:at], *moved, *rest[at:]]
+
+
+def _guard(config: MkDocsConfig, name: str) -> None:
+    """Have a plugin that wants the network leave its work undone where there is none."""
+    failures: list[Exception] = []
+    plugin = config.plugins.get(name)
+
+    def guarded(method: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **given: Any) -> Any:
+            if failures:
+                return None
+            try:
+                return method(*args, **given)
+            except OSError as problem:  # so are the exceptions of requests
+                failures.append(problem)
+                what = f"the plugin '{name}' wants the network, and is left out"
+                log.warning(f"{what}: {type(problem).__name__}: {problem}")
+                return None
+
+        run.__self__ = plugin  # type: ignore[attr-defined] # whose method it is
+        return run
+
+    for methods in config.plugins.events.values():
+        methods[:] = [
+            guarded(method) if plugin and getattr(method, "__self__", None) is plugin else method
+            for method in methods
+        ]
 
 
 def _is_no_traceback(record: logging.LogRecord) -> bool:
