@@ -152,7 +152,7 @@ def build_site(
     """
     project = load(config_file, options.site_dir, options.as_of, options.own_templates)
     for name in project.left_out:
-        note(f"the plugin {name}; delete it in mkdocs.yml")
+        note(f"the plugin {name}")
     refuse_target(project)
     opened = open_to_build(project, config_file, options, report, seen=seen)
     if states := states_of(opened.site):

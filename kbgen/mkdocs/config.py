@@ -14,9 +14,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
-from kbgen.mkdocs.known_plugins import variables_of
+from kbgen.mkdocs.known_plugins import BLOG_FIELDS, variables_of
 from kbgen.mkdocs.loads import emoji_of, loads_of
 from kbgen.mkdocs.page_plugins import names_of
+from kbgen.mkdocs.redirects import redirects_of
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, Span, did_you_mean, error
 from kbgen.model.options import LocaleOption, Options
 from kbgen.model.site import LocaleSettings, Settings
@@ -162,7 +163,7 @@ def settings_from(
         critical=Severity(options.translations.critical or (ERROR if options.prove else WARNING)),
         shows_translation_date=options.translations.show_date,
         changed_for=options.changed_for,
-        meta_fields=frozenset(options.meta_fields),
+        meta_fields=frozenset(options.meta_fields) | _fields_of_plugins(config),
         contact=options.contact,
         timezone=parse_timezone(options.timezone) if options.timezone else "",
         home=options.home,
@@ -172,6 +173,7 @@ def settings_from(
         search=options.search,
         limits=options.limits,
         page_plugins=options.page_plugins,
+        redirects=redirects_of(config, configuration),
         has_formulas="pymdownx.arithmatex" in config.markdown_extensions,
         variables=variables_of(config),
         site_url=config.site_url or "",
@@ -210,6 +212,12 @@ def _excluded(config: MkDocsConfig) -> Callable[[str], bool]:
         return is_named or name.rpartition("/")[2] in menus
 
     return is_excluded
+
+
+def _fields_of_plugins(config: MkDocsConfig) -> frozenset[str]:
+    """Return the fields of front matter that are other plugins'."""
+    macros = {"render_macros"} if "macros" in config.plugins else set[str]()
+    return macros | BLOG_FIELDS if "material/blog" in config.plugins else frozenset(macros)
 
 
 def _places(configuration: Configuration) -> Mapping[tuple[str | int, ...], Span]:

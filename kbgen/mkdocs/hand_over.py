@@ -24,7 +24,6 @@ from kbgen.mkdocs.config import read_settings
 from kbgen.mkdocs.driver import Project
 from kbgen.mkdocs.events import refuse_other_content
 from kbgen.mkdocs.generator import LOGGER
-from kbgen.mkdocs.needs import left_out
 from kbgen.model.finding import ERROR, Finding
 from kbgen.options import BuildOptions
 
@@ -50,8 +49,7 @@ def hand_over(config: MkDocsConfig, content: Path, is_serving: bool) -> MkDocsCo
 def _build(config: MkDocsConfig, content: Path, is_serving: bool) -> None:
     settings = read_settings(config)
     refuse_other_content(config, content)
-    site_dir, replaced = Path(config.site_dir).resolve(), tuple(left_out(config))
-    project = Project(config, settings, site_dir, left_out=replaced, is_started=True)
+    project = Project(config, settings, Path(config.site_dir).resolve(), is_started=True)
     named = os.environ.get("KBGEN_CACHE_DIR")
     cache = Path(named) if named else settings.root / ".cache/kbgen"
     options = BuildOptions(strict=bool(config.strict), cache=cache)

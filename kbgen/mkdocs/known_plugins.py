@@ -17,13 +17,18 @@ from kbgen.mkdocs import plugin_inputs
 from kbgen.model.site import Settings
 
 OWN = frozenset({"i18n", "kbgen"})
+_DELETE = "delete it in mkdocs.yml"
 REPLACED: Mapping[str, str] = {
-    "search": "kbgen has its own search",
-    "material/search": "kbgen has its own search",
-    "section-index": "kbgen's sections lead to their first page anyway",
-    "material/info": "it makes reports for Material's authors, and wants the network",
+    "search": f"kbgen has its own search; {_DELETE}",
+    "material/search": f"kbgen has its own search; {_DELETE}",
+    "redirects": "",  # whose options are read
+    "section-index": f"kbgen's sections lead to their first page anyway; {_DELETE}",
+    "material/blog": "its posts are pages with dates, without archives and categories",
+    "material/info": f"it makes reports for Material's authors, by the network; {_DELETE}",
 }
-"""Plugins that take no part in a build, with the reasons, by the names that MkDocs gives them."""
+"""Plugins that take no part in a build, with what to say of it, by the names of MkDocs."""
+BLOG_FIELDS = frozenset({"categories", "links", "pin", "readtime"})
+"""The fields of a post that kbgen does not show."""
 
 
 @dataclass(frozen=True)
@@ -122,11 +127,6 @@ KNOWN: Mapping[str, PagePlugin] = {
         "mkdocs-material",
         (10,),
         "has no event for pages; changes the settings",
-    ),
-    "redirects": PagePlugin(
-        "mkdocs-redirects",
-        (2,),
-        "has no event for pages; looks at which there are, and writes files of its own",
     ),
     "table-reader": PagePlugin(
         "mkdocs-table-reader-plugin",

@@ -29,6 +29,7 @@ from kbgen.mkdocs.generated import generated_files
 from kbgen.mkdocs.hand_over import hand_over
 from kbgen.mkdocs.language import MkDocsLanguage
 from kbgen.mkdocs.navigation import arrange, without_lists
+from kbgen.mkdocs.needs import left_out
 from kbgen.output.minify import trim_html
 from kbgen.resources import folder
 
@@ -54,11 +55,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.is_serving = command == "serve"
 
-    # Before any plugin can name another folder.
+    # Before any plugin can name another folder, or write into it.
     @event_priority(float("inf"))
     def _note_content(self, config: MkDocsConfig) -> None:
         if self.language is None:
             self._content = Path(config.docs_dir)
+            left_out(config)
 
     def _configure(self, config: MkDocsConfig) -> None:
         if self.language is None:

@@ -88,7 +88,7 @@ _TYPES = (
     FindingType("KB307", WARNING, "Content from another origin"),
     FindingType("KB311", ERROR, "Address that leads nowhere"),
     FindingType("KB312", ERROR, "Invalid list of addresses"),
-    FindingType("KB313", ERROR, "Impossible former address"),
+    FindingType("KB313", ERROR, "Impossible former address", also=WARNING),
     FindingType("KB401", ERROR, "Quantity that the ledger holds"),
     FindingType("KB402", ERROR, "Quantity that differs from the source"),
     FindingType("KB403", ERROR, "Facts that differ from the source"),

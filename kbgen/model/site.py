@@ -81,6 +81,8 @@ class Settings:
     search: Search = field(default_factory=Search)
     limits: Limits = field(default_factory=Limits)
     page_plugins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    redirects: tuple[tuple[str, str, Span], ...] = ()
+    """The former paths and their targets that another plugin names, with their places."""
     has_formulas: bool = False
     """Whether Markdown may have formulas (pymdownx.arithmatex)."""
     variables: frozenset[str] | None = None
