@@ -217,7 +217,7 @@ def _excluded(config: MkDocsConfig) -> Callable[[str], bool]:
 def _fields_of_plugins(config: MkDocsConfig) -> frozenset[str]:
     """Return the fields of front matter that are other plugins'."""
     macros = {"render_macros"} if "macros" in config.plugins else set[str]()
-    return macros | BLOG_FIELDS if "material/blog" in config.plugins else frozenset(macros)
+    return frozenset(macros | (BLOG_FIELDS if "material/blog" in config.plugins else set()))
 
 
 def _places(configuration: Configuration) -> Mapping[tuple[str | int, ...], Span]:
