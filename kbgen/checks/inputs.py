@@ -16,7 +16,7 @@ from kbgen.model.article import Article
 from kbgen.model.fact import Fact
 from kbgen.model.finding import Finding
 from kbgen.model.history import histories
-from kbgen.model.hosting import Hosting, Load, origin_of
+from kbgen.model.hosting import MERMAID, Hosting, Load, origin_of
 from kbgen.model.moves import moves_of
 from kbgen.model.site import Site
 from kbgen.system.digest import canonical, digest
@@ -88,6 +88,7 @@ OF_PAGE: Mapping[str, Callable[[Site, Article], Any]] = {
 SHARED: Mapping[str, Callable[[Site], Any]] = {
     "day": lambda site: site.settings.today,
     "langs": lambda site: tuple(site.locales),
+    "draws": lambda site: MERMAID in site.assets,
     "has_formulas": lambda site: site.settings.has_formulas,
     "existing": lambda site: frozenset(site.articles),  # (language, page id)
     "values": lambda site: {fact.id: fact.values for fact in site.facts.values()},

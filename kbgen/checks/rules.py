@@ -9,6 +9,7 @@ from itertools import groupby
 
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.data_texts import check_currencies, check_data_texts
+from kbgen.checks.diagrams import check_diagrams
 from kbgen.checks.foreign import check_debris, check_language
 from kbgen.checks.formulas import check_formulas
 from kbgen.checks.headings import check_swapped
@@ -71,6 +72,7 @@ PAGE: tuple[Rule, ...] = (
     check_uses,
     check_hidden,
     check_formulas,
+    check_diagrams,
     check_meaning,
     check_language,
     check_untranslated,

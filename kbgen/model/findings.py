@@ -132,6 +132,7 @@ _TYPES = (
     FindingType("KB483", WARNING, "Translation changed, its source did not"),
     FindingType("KB484", WARNING, "Text not translated, or without a source"),
     FindingType("KB485", WARNING, "Formula that cannot be read"),
+    FindingType("KB486", WARNING, "Diagram that is not drawn"),
 )
 
 CATALOGUE: Mapping[str, FindingType] = {kind.code: kind for kind in _TYPES}
