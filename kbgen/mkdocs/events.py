@@ -309,6 +309,7 @@ class LanguageBuild:
             return text
         self._fill_in(page, article)
         text, self._hidden[page.file.src_uri] = hide(text, site.at(article.id).facts)
+        page.markdown = text  # from which MkDocs takes the title
         return text
 
     @property

@@ -81,8 +81,20 @@ def _children(item: StructureItem) -> list[StructureItem]:
     return getattr(item, "children", None) or []
 
 
-def without_lists(site: Site, nav: Navigation) -> Navigation:
-    """Return a navigation without pages that readers reach in other ways, and earlier editions."""
+def without_lists(site: Site, lang: str, nav: Navigation) -> Navigation:
+    """Return a navigation without pages that readers reach in other ways, and earlier editions.
+
+    What is in the folder of a language stands at the top, in its order, which static-i18n would
+    not keep.
+    """
+    folders = {lang.capitalize(), site.default.capitalize()}
+    top: list[StructureItem] = []
+    for item in nav.items:
+        is_folder = isinstance(item, Section) and item.title in folders
+        top += _children(item) if is_folder else [item]
+    for item in top:
+        item.parent = None
+    nav.items[:] = top
     hidden = {*UNLISTED, *site.past}
 
     def listed(items: list[StructureItem]) -> list[StructureItem]:

@@ -108,7 +108,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         assert self.language
         site, lang = self.language.site, self.language.lang
         if self.language.is_arranged(nav):
-            return nav if config.nav else without_lists(site, nav)
+            return nav if config.nav else without_lists(site, lang, nav)
         return arrange(site, lang, nav)
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
