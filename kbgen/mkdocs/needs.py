@@ -105,8 +105,8 @@ def left_out(config: MkDocsConfig) -> list[str]:
     for methods in config.plugins.events.values():
         methods[:] = [m for m in methods if getattr(m, "__self__", None) not in gone]
     put_in_order(config)
-    said = [(name.rpartition("/")[2], REPLACED[name]) for name in names]
-    return [f"'{name}' is left out: {why}" for name, why in said if why]
+    notes = [(name.rpartition("/")[2], REPLACED[name]) for name in names]
+    return [f"'{name}' is left out: {why}" for name, why in notes if why]
 
 
 def put_in_order(config: MkDocsConfig) -> None:

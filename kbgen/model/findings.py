@@ -67,7 +67,7 @@ _TYPES = (
     FindingType("KB202", ERROR, "Impossible quantity"),
     FindingType("KB203", ERROR, "Invalid branch file"),
     FindingType("KB204", ERROR, "Invalid glossary"),
-    FindingType("KB205", ERROR, "Unknown fact"),
+    FindingType("KB205", ERROR, "Unknown fact", also=WARNING),
     FindingType("KB206", ERROR, "Difference that the fact does not allow"),
     FindingType("KB207", ERROR, "Facts that contain one another"),
     FindingType("KB208", ERROR, "Region without a branch"),
