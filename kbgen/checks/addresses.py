@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kbgen.model.addresses import ListedAddress, is_web, split_address
 from kbgen.model.article import Article
-from kbgen.model.finding import Finding, Span, did_you_mean, error
+from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
 from kbgen.model.moves import Claim, Moves
 
 _SAME = 0.5
@@ -111,6 +111,8 @@ def check_claims(moves: Moves, sources: Mapping[str, Article]) -> Iterator[Findi
 
 
 def _refused(claim: Claim, what: str, hint: str) -> Finding:
+    if claim.is_plugins:
+        return warning("KB313", claim.span, what, hint)
     return error("KB313", claim.span, what, hint)
 
 

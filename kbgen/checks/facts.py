@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from kbgen.checks.inputs import Ledger, Pages
 from kbgen.facts.all import has_number, has_same_unit
 from kbgen.model.article import FactUse
-from kbgen.model.finding import Finding, did_you_mean, error
+from kbgen.model.finding import Finding, did_you_mean, error, warning
 
 
 def check_facts(pages: Pages, ledger: Ledger) -> Iterator[Finding]:
@@ -24,11 +25,22 @@ def check_facts(pages: Pages, ledger: Ledger) -> Iterator[Finding]:
                 yield from _check_use(ledger, use)
 
 
+def _check_shared(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
+    """Warn of a name that another plugin is left with, although it may be a slip in a fact's id."""
+    is_given = use.id.partition(".")[0] in (ledger.variables or ())
+    near = [] if is_given else get_close_matches(use.id, ledger.ids, n=1, cutoff=0.85)
+    for id_ in near:
+        what = f"'{use.id}' is left to another plugin, but there is a fact '{id_}'"
+        yield warning("KB205", use.span, what, f"did you mean {{{{ {id_} }}}}?")
+
+
 def _check_use(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
     fact = ledger.facts.get(use.id)
     if fact is None and use.id in ledger.broken:
         return
-    if fact is None:
+    if fact is None and ledger.variables is not None:
+        yield from _check_shared(ledger, use)
+    elif fact is None:
         hint = did_you_mean(use.id, ledger.ids) or "add it to facts.yml"
         yield error("KB205", use.span, f"unknown fact '{use.id}'", hint)
     elif use.filter not in (None, "number"):

@@ -16,7 +16,7 @@ from kbgen.model.article import Article
 from kbgen.model.fact import Fact
 from kbgen.model.finding import Finding, Span
 from kbgen.model.history import histories
-from kbgen.model.hosting import Hosting, Load, origin_of
+from kbgen.model.hosting import MERMAID, Hosting, Load, origin_of
 from kbgen.model.moves import moves_of
 from kbgen.model.nav import NavReference
 from kbgen.model.site import Site
@@ -39,6 +39,8 @@ class Ledger:
     broken: frozenset[str]
     is_there: bool
     is_broken: bool
+    variables: frozenset[str] | None = None
+    """The names that another plugin fills in between braces; None if braces hold facts alone."""
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -99,6 +101,8 @@ OF_PAGE: Mapping[str, Callable[[Site, Article], Any]] = {
 SHARED: Mapping[str, Callable[[Site], Any]] = {
     "day": lambda site: site.settings.today,
     "langs": lambda site: tuple(site.locales),
+    "draws": lambda site: MERMAID in site.assets,
+    "has_formulas": lambda site: site.settings.has_formulas,
     "existing": lambda site: frozenset(site.articles),  # (language, page id)
     "values": lambda site: {fact.id: fact.values for fact in site.facts.values()},
     "terms": lambda site: {
@@ -126,7 +130,11 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "refused": lambda site: site.refused,
     "nav": lambda site: NavOption(site.settings.nav, site.settings.is_unlisted),
     "ledger": lambda site: Ledger(
-        site.facts, site.broken_facts, site.has_ledger, site.is_ledger_broken
+        site.facts,
+        site.broken_facts,
+        site.has_ledger,
+        site.is_ledger_broken,
+        site.settings.variables,
     ),
     "branches": lambda site: site.branches,
     "branch_ids": lambda site: frozenset(site.branches) | site.broken_branches,

@@ -9,7 +9,9 @@ from itertools import groupby
 
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.data_texts import check_currencies, check_data_texts
+from kbgen.checks.diagrams import check_diagrams
 from kbgen.checks.foreign import check_debris, check_language
+from kbgen.checks.formulas import check_formulas
 from kbgen.checks.headings import check_swapped
 from kbgen.checks.hidden import check_hidden
 from kbgen.checks.history import check_versions
@@ -69,6 +71,8 @@ PAGE: tuple[Rule, ...] = (
     check_leaving,
     check_uses,
     check_hidden,
+    check_formulas,
+    check_diagrams,
     check_meaning,
     check_language,
     check_untranslated,

@@ -84,7 +84,7 @@ def open_to_build(
     Raises ContentError if there are errors, or warnings and `strict`.
     """
     settings = project.settings
-    others = participants(project.config, settings.page_plugins, settings.root)
+    others = participants(project.config, settings)
     roots = (*_roots(project), *(root for one in others for root in one.roots))
     libraries = frozenset(name for one in others for name in one.libraries)
     if seen and (seen.roots, seen.libraries) == (roots, libraries):
@@ -157,7 +157,7 @@ def build_site(
     """
     project = load(config_file, options.site_dir, options.as_of, options.own_templates)
     for name in project.left_out:
-        note(f"the plugin '{name}' is left out: kbgen has its own search; delete it in mkdocs.yml")
+        note(f"the plugin {name}")
     if project.unused:
         names = ", ".join(project.unused)
         note(f"kbgen does not use: {names}; see {documented('others')}")

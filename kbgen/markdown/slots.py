@@ -16,6 +16,7 @@ from kbgen.facts.format import format_fact
 from kbgen.languages.bidi import isolate_html, isolate_runs, strip_isolates
 from kbgen.markdown.addresses import resolved
 from kbgen.markdown.fact_nodes import fact_nodes
+from kbgen.markdown.formulas import with_formulas
 from kbgen.markdown.sanitize import safe, sanitize
 from kbgen.markdown.scan import assign_ids, find_headings, mask, written_ids
 from kbgen.markdown.slot import OPEN, SLOT, slot, slot_number
@@ -99,6 +100,8 @@ def finish(
     `resolve` returns the resolved address of a link that is written in HTML.
     """
     nodes = [resolved(node, resolve) for node in sanitize(html)]
+    if "arithmatex" in html:
+        nodes = with_formulas(nodes)
     uses, source, part = prepared.uses, prepared.source_lang, None
     if source:
         nodes = with_elements(nodes, len(uses), source, site.locales[source].direction)

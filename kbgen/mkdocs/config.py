@@ -14,9 +14,11 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
+from kbgen.mkdocs.known_plugins import BLOG_FIELDS, variables_of
 from kbgen.mkdocs.loads import emoji_of, loads_of
 from kbgen.mkdocs.nav_option import nav_of
 from kbgen.mkdocs.page_plugins import names_of
+from kbgen.mkdocs.redirects import redirects_of
 from kbgen.mkdocs.slugs import slugs_of
 from kbgen.mkdocs.structure import structure_of
 from kbgen.mkdocs.taken_over import brand_in, edit_template, other_editions
@@ -185,7 +187,7 @@ def settings_from(
         critical=Severity(options.translations.critical or (ERROR if options.prove else WARNING)),
         shows_translation_date=options.translations.show_date,
         changed_for=options.changed_for,
-        meta_fields=frozenset(options.meta_fields),
+        meta_fields=frozenset(options.meta_fields) | _fields_of_plugins(config),
         contact=options.contact,
         timezone=parse_timezone(options.timezone) if options.timezone else "",
         home=options.home,
@@ -197,6 +199,9 @@ def settings_from(
         search=options.search,
         limits=options.limits,
         page_plugins=options.page_plugins,
+        redirects=redirects_of(config, configuration),
+        has_formulas="pymdownx.arithmatex" in config.markdown_extensions,
+        variables=variables_of(config),
         site_url=config.site_url or "",
         loads=loads_of(config),
         slugs=slugs_of(config),
@@ -217,13 +222,19 @@ def settings_from(
 
 
 def _excluded(config: MkDocsConfig) -> Callable[[str], bool]:
-    """Return what `exclude_docs` matches, with the folders of languages that are not built."""
+    """Return a function that tells of a file of the content whether it is no part of the site.
+
+    It is what `exclude_docs` names, a language that is not built, or a menu of literate-nav.
+    """
     exclude, languages = config.exclude_docs, config.plugins["i18n"].config.languages
     unbuilt = {lang.locale for lang in languages if not lang.build}
+    literate = config.plugins.get("literate-nav")
+    menu = str(literate.config.nav_file) if literate else ""
+    menus = {menu} - {"", "README.md", "index.md"}
 
     def is_excluded(name: str) -> bool:
-        is_named = exclude is not None and exclude.match_file(name)
-        return is_named or name.partition("/")[0] in unbuilt
+        is_named = bool(exclude and exclude.match_file(name))
+        return is_named or name.partition("/")[0] in unbuilt or name.rpartition("/")[2] in menus
 
     return is_excluded
 
@@ -247,6 +258,12 @@ def _folders(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
 def _root(config: MkDocsConfig) -> Path:
     file = config.config_file_path
     return (Path(file).parent if file else Path.cwd()).resolve()
+
+
+def _fields_of_plugins(config: MkDocsConfig) -> frozenset[str]:
+    """Return the fields of front matter that are other plugins'."""
+    macros = {"render_macros"} if "macros" in config.plugins else set[str]()
+    return frozenset(macros | (BLOG_FIELDS if "material/blog" in config.plugins else set()))
 
 
 def _places(configuration: Configuration) -> Mapping[tuple[str | int, ...], Span]:

@@ -17,25 +17,32 @@ from typing import Any
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from kbgen.build.language_renderer import LanguageRenderer, PageBody, RenderedPage
 from kbgen.errors import KbgenError, PagesRefusedError
 from kbgen.markdown.content import Content
+from kbgen.markdown.scan import mask
 from kbgen.markdown.slots import PreparedMarkdown, plain_text, prepare_article
 from kbgen.mkdocs.files import LocalFile, page_id_of
 from kbgen.mkdocs.language import MkDocsLanguage, MkDocsPage, escaped, run_own, source_of
+from kbgen.mkdocs.placeholders import plain_placeholders, without_placeholders
+from kbgen.mkdocs.shared_braces import hide
+from kbgen.mkdocs.shared_braces import show as unhidden
 from kbgen.mkdocs.templates import build_templates, content_of, theme_files
 from kbgen.mkdocs.toc import toc_of
 from kbgen.model.article import Article
 from kbgen.model.markup import parse, serialize
+from kbgen.model.uses import find_uses
 from kbgen.output.answer_files import built_page
 from kbgen.output.answers import BuiltPage
 from kbgen.views.faults import calls_of, with_place
 from kbgen.views.generated import generated_html
 from kbgen.views.page_parts import PageParts
 
+log = get_plugin_logger("kbgen")
 Write = Callable[[str, bytes], None]
 
 
@@ -58,6 +65,7 @@ class LanguageBuild:
         self.finish = finish
         self._write = write
         self._prepared: dict[str, PreparedMarkdown] = {}
+        self._hidden: dict[str, list[str]] = {}
         self._contents: dict[str, Content] = {}
         self._built: dict[str, BuiltPage] = {}
         self._refused = refused
@@ -144,7 +152,11 @@ class LanguageBuild:
         language.env = config.plugins.on_env(language.new_env(), config=config, files=files)
         for file in files:
             is_page = file.is_documentation_page()
-            if not is_page and file.inclusion.value > InclusionLevel.DRAFT.value:
+            if is_page or file.inclusion.value <= InclusionLevel.DRAFT.value:
+                continue
+            if file.abs_src_path and not Path(file.abs_src_path).exists():
+                log.warning(f"{file.dest_uri} is left out: there is no {file.abs_src_path}")
+            else:
                 self._write(file.dest_uri, content_of(file, self.renderer.site))
         build_templates(language, self._write)
 
@@ -186,11 +198,31 @@ class LanguageBuild:
         page = plugins.on_pre_page(page, config=config, files=files)
         page.read_source(config)
         markdown = page.markdown or ""
-        page.markdown = plugins.on_page_markdown(markdown, page=page, config=config, files=files)
+        with self._explaining_end(page):
+            page.markdown = plugins.on_page_markdown(
+                markdown, page=page, config=config, files=files
+            )
         self._convert(page)
         content = page.content or ""
         page.content = plugins.on_page_content(content, page=page, config=config, files=files)
         return page
+
+    @contextmanager
+    def _explaining_end(self, page: Page) -> Iterator[None]:
+        """Name the page with which mkdocs-macros ends the program."""
+        try:
+            yield
+        except SystemExit as stopped:
+            article, problem = self.article(page.file), stopped.__context__ or stopped
+            named = _named(stopped, self.config) or "a plugin"
+            hint = (
+                "if braces there are not for the plugin, write {% raw %} … {% endraw %} around "
+                "them, or give it others, as j2_variable_start_string: '[['"
+            )
+            raise KbgenError(
+                f"{article.path if article else page.file.src_uri}: {named} fails: "
+                f"{type(problem).__name__}: {problem}; {hint}"
+            ) from stopped
 
     def _convert(self, page: Page) -> None:
         article, uri = self.article(page.file), page.file.src_uri
@@ -270,16 +302,41 @@ class LanguageBuild:
         article = self.article(page.file)
         return source_of(article) if article else None
 
+    def hidden(self, text: str, page: Page) -> str:
+        """Return the Markdown of a page without what plugins before kbgen would take for theirs."""
+        site, article = self.renderer.site, self.article(page.file)
+        if article is None or not self._has_braces:
+            return text
+        self._fill_in(page, article)
+        text, self._hidden[page.file.src_uri] = hide(text, site.at(article.id).facts)
+        page.markdown = text  # from which MkDocs takes the title
+        return text
+
+    @property
+    def _has_braces(self) -> bool:
+        """Whether another plugin may take facts or the ids of headings for its own."""
+        return self.renderer.site.settings.variables is not None or "macros" in self.config.plugins
+
+    def _fill_in(self, page: Page, article: Article) -> None:
+        """Fill in the facts of a page's front matter."""
+        site = self.renderer.site
+        for name in ("title", "description"):
+            if value := getattr(article.meta, name):
+                page.meta[name] = plain_text(value, site.at(article.id), article.lang_of(name))
+
     def markdown(self, text: str, page: Page) -> str:
         site, article = self.renderer.site, self.article(page.file)
-        for name in ("title", "description"):
-            if article and (value := getattr(article.meta, name)):
-                page.meta[name] = plain_text(value, site.at(article.id), article.lang_of(name))
+        if article:
+            self._fill_in(page, article)
         page.meta = escaped(page.meta)
         if article is None:
             return text
+        text = unhidden(text, self._hidden.pop(page.file.src_uri, []))
         prepared = prepare_article(text, article, site)
         self._prepared[page.file.src_uri] = prepared
+        if site.settings.variables is not None and "{{" in prepared.markdown:
+            for use in find_uses(mask(prepared.markdown)):
+                log.warning(f"{article.path}: no plugin fills in '{use.inner}'")
         return prepared.markdown
 
     def content(self, html: str, page: Page) -> str:
@@ -300,12 +357,13 @@ class LanguageBuild:
         content = renderer.bounded(article, finish)
         if "title" not in page.meta and content.title:
             page.title = content.title
+        placed, content = content, replace(content, nodes=without_placeholders(content.nodes))
         self._contents[file.src_uri] = content
         title, base = str(page.title or ""), renderer.base
         self._built[file.src_uri] = built_page(
             renderer.site, lang, article, title, content.nodes, base
         )
-        return serialize(content.nodes)
+        return serialize(plain_placeholders(placed.nodes))
 
     def context(self, context: Any, page: Page) -> Any:
         return show(self.config, context, page)
@@ -358,7 +416,7 @@ def naming_plugins(config: MkDocsConfig) -> Iterator[None]:
         raise KbgenError(f"{named} fails: {type(problem).__name__}: {problem}") from problem
 
 
-def _named(problem: Exception, config: MkDocsConfig) -> str:
+def _named(problem: BaseException, config: MkDocsConfig) -> str:
     """Return the plugin or hook that raised an exception, and the line; "" if kbgen did."""
     owners: dict[CodeType, str] = {}
     names = {id(plugin): name for name, plugin in config.plugins.items()}

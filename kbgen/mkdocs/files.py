@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_static_i18n.folder import I18nFiles
 from mkdocs_static_i18n.plugin import I18n
 
@@ -18,6 +18,7 @@ from kbgen.model.article import Article, page_url
 from kbgen.model.markup import is_address, path_of
 from kbgen.model.page_files import is_page_file, without_suffix
 from kbgen.model.site import Site
+from kbgen.system.files import files_below
 
 
 class LocalFile(File):
@@ -201,6 +202,17 @@ def asset_files(site: Site, config: MkDocsConfig) -> list[File]:
     """Return the files of the content that are no pages, as MkDocs finds them."""
     names, given = sorted(site.assets), (config.docs_dir, config.site_dir)
     return [File(name, *given, config.use_directory_urls) for name in names]
+
+
+def unpublished_files(site: Site, known: Files, config: MkDocsConfig) -> Iterator[File]:
+    """Yield the files that MkDocs does not publish, in which other plugins look for settings."""
+    settings = site.settings
+    for found in files_below(settings.content, settings.bounds):
+        place = settings.structure.place(found.name)
+        if found.refusal is None and place not in known.src_uris:
+            file = File(found.name, config.docs_dir, config.site_dir, config.use_directory_urls)
+            file.inclusion = InclusionLevel.EXCLUDED
+            yield file
 
 
 def language_files(site: Site, lang: str, config: MkDocsConfig, i18n: I18n) -> I18nFiles:

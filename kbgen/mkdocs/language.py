@@ -38,9 +38,10 @@ from kbgen.mkdocs.files import (
     page_file,
     page_id_of,
     source_file,
+    unpublished_files,
 )
 from kbgen.mkdocs.language_config import language_config
-from kbgen.mkdocs.navigation import shown_outline
+from kbgen.mkdocs.navigation import Shape, shape_of, shown_outline
 from kbgen.mkdocs.needs import Needs
 from kbgen.mkdocs.toc import toc_of
 from kbgen.mkdocs.validation import quiet
@@ -117,6 +118,8 @@ class MkDocsLanguage:
         assert isinstance(i18n, I18n)
         self.site, self.lang, self.mkdocs, self.needs = site, lang, config, needs
         self.i18n, self._headings = i18n, headings
+        self.has_own_titles = bool(config.nav)
+        self._shape: Shape = ()
         self._names: dict[str, str] = {}
 
     def open(self) -> None:
@@ -173,6 +176,9 @@ class MkDocsLanguage:
         assets = asset_files(site, config)
         found = Files(sorted([*pages, *assets], key=file_sort_key))
         set_exclusions(found, config)
+        if self.needs.others:
+            for file in unpublished_files(site, found, config):
+                found.append(file)
         return found
 
     @cached_property
@@ -197,7 +203,14 @@ class MkDocsLanguage:
     def navigation(self, files: Files) -> Navigation:
         set_exclusions(files, self.mkdocs)
         with quiet(self.mkdocs):
-            return get_navigation(files, self.mkdocs)
+            nav = get_navigation(files, self.mkdocs)
+        self._shape = shape_of(nav)
+        return nav
+
+    def is_arranged(self, nav: Navigation) -> bool:
+        """Tell whether mkdocs.yml or another plugin says what stands in the navigation."""
+        self.has_own_titles = bool(self.mkdocs.nav) or shape_of(nav) != self._shape
+        return self.has_own_titles
 
     def _own_title(self, page_id: str) -> str:
         """Return the title of a page that has no title in `nav:`."""
@@ -214,8 +227,8 @@ class MkDocsLanguage:
     @cached_property
     def outline(self) -> Outline:
         if self._has_own_nav:
-            nav, is_written = self.nav, bool(self.mkdocs.nav)
-            shown = shown_outline(self.site, self.lang, nav, has_own_titles=is_written)
+            nav = self.nav  # this tells whether it has titles of its own
+            shown = shown_outline(self.site, self.lang, nav, self.has_own_titles)
             return replace(shown, names=self._names)
         return site_outline(self.site, self.lang, self._is_listed)
 

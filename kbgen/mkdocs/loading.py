@@ -16,6 +16,7 @@ from mkdocs.config import load_config as mkdocs_load
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from kbgen.mkdocs.distributions import install_hint
 from kbgen.mkdocs.generator import LOGGER
 from kbgen.mkdocs.structure import with_languages
 from kbgen.model.finding import Finding, Span, error, warning
@@ -63,7 +64,7 @@ def _finding(record: logging.LogRecord, configuration: Configuration) -> Finding
             place = configuration.place(*_plugin_path(configuration, plugin), plugin["option"])
         elif plugin := _NO_PLUGIN.match(match["what"]):
             place = configuration.place(*_plugin_path(configuration, plugin))
-            hint = _indent_below(configuration)
+            hint = _indent_below(configuration) or install_hint(plugin["name"])
         elif match["name"] in Options.model_fields:
             hint = "if it is an option of kbgen, indent it below '- kbgen:'"
     if record.levelno < logging.ERROR:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from html import unescape
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -16,6 +17,7 @@ from kbgen.mkdocs.files import page_id_of
 from kbgen.model.addresses import is_web
 from kbgen.model.site import Site
 from kbgen.views.nav import (
+    UNLISTED,
     Folder,
     NavEntry,
     NavSection,
@@ -60,6 +62,58 @@ def _pages(item: StructureItem) -> list[Page]:
     return [item] if isinstance(item, Page) else []
 
 
+Shape: TypeAlias = "tuple[tuple[str, Shape], ...]"
+"""The order of a navigation: each item by its kind and name, with what is in it."""
+
+
+def shape_of(nav: Navigation) -> Shape:
+    """Return what another plugin changes when it arranges a navigation."""
+    return tuple(map(_shape, nav.items))
+
+
+def _shape(item: StructureItem) -> tuple[str, Shape]:
+    name = item.file.src_uri if isinstance(item, Page) else ""
+    written = vars(item).get("title") or ""
+    within = tuple(map(_shape, _children(item)))
+    return f"{type(item).__name__} {name} {written}", within
+
+
+def _children(item: StructureItem) -> list[StructureItem]:
+    """Return what is below an item; mkdocs-section-index has pages with some."""
+    return getattr(item, "children", None) or []
+
+
+def without_lists(site: Site, lang: str, nav: Navigation) -> Navigation:
+    """Return a navigation without pages that readers reach in other ways, and earlier editions.
+
+    What is in the folder of a language stands at the top, in its order, which static-i18n would
+    not keep.
+    """
+    folders = {lang.capitalize(), site.default.capitalize()}
+    top: list[StructureItem] = []
+    for item in nav.items:
+        is_folder = isinstance(item, Section) and item.title in folders
+        top += _children(item) if is_folder else [item]
+    for item in top:
+        item.parent = None
+    nav.items[:] = top
+    hidden = {*UNLISTED, *site.past}
+
+    def listed(items: list[StructureItem]) -> list[StructureItem]:
+        found = []
+        for item in items:
+            if isinstance(item, Page) and page_id_of(item.file) in hidden:
+                continue
+            if children := _children(item):
+                children[:] = listed(children)
+            found.append(item)
+        return found
+
+    nav.items[:] = listed(nav.items)
+    nav.pages[:] = [page for page in nav.pages if page_id_of(page.file) not in hidden]
+    return nav
+
+
 def shown_outline(site: Site, lang: str, nav: Navigation, has_own_titles: bool) -> Outline:
     """Return the outline of MkDocs' navigation.
 
@@ -84,13 +138,12 @@ def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -
 def _entries(
     site: Site, lang: str, item: StructureItem, has_own_titles: bool
 ) -> Iterator[NavEntry]:
-    if isinstance(item, Section):
-        for child in item.children:
-            yield from _entries(site, lang, child, has_own_titles)
-    elif isinstance(item, Page):
+    if isinstance(item, Page):  # one of mkdocs-section-index is a section, too
         title = _page_title(site, lang, item, has_own_titles)
         yield page_entry(site, lang, title, item.url, page_id_of(item.file))
-    elif isinstance(item, Link) and not _is_missing_page(item):
+    for child in _children(item):
+        yield from _entries(site, lang, child, has_own_titles)
+    if isinstance(item, Link) and not _is_missing_page(item):
         title = nav_title(site, lang, item.title or item.url)
         yield NavEntry(title, str(Markup.escape(item.url)))
 

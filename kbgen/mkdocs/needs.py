@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
 
-from kbgen.mkdocs.page_plugins import OWN, SEARCH, Participant, participants
+from kbgen.mkdocs.known_plugins import OWN, REPLACED
+from kbgen.mkdocs.page_plugins import Participant, participants
 from kbgen.model.site import Site
 from kbgen.resources import folder
 from kbgen.system.files import files_below, read_place
 
+log = get_plugin_logger("kbgen")
 _EXTENSIONS = ("markdown.extensions.", "pymdownx.")
 _OTHER_FILES = frozenset({"pymdownx.snippets", "snippets", "pymdownx.b64"})
 """Extensions that read files which are not part of a page's key."""
@@ -63,7 +68,7 @@ def needs_of(config: MkDocsConfig, site: Site) -> Needs:
         if isinstance(given, str) and not is_known_extension(given)
     ]
     settings = site.settings
-    others = participants(config, settings.page_plugins, settings.root)
+    others = participants(config, settings)
     return Needs(
         others=tuple(others),
         in_order=tuple(_in_order(others, config)),
@@ -94,17 +99,72 @@ def has_templates(config: MkDocsConfig) -> bool:
 
 
 def left_out(config: MkDocsConfig) -> list[str]:
-    """Remove the events of plugins that kbgen replaces; return the names of the plugins."""
-    names = [name for name in config.plugins if name in SEARCH]
+    """Remove the events of plugins that kbgen replaces; return their names, with the reasons."""
+    names = [name for name in config.plugins if name in REPLACED]
     gone = [config.plugins[name] for name in names]
     for methods in config.plugins.events.values():
         methods[:] = [m for m in methods if getattr(m, "__self__", None) not in gone]
-    return [name.rpartition("/")[2] for name in names]
+    put_in_order(config)
+    notes = [(name.rpartition("/")[2], REPLACED[name]) for name in names]
+    return [f"'{name}' is left out: {why}" for name, why in notes if why]
+
+
+def put_in_order(config: MkDocsConfig) -> None:
+    """Have plugins run in the only order that works, whatever their places in mkdocs.yml are."""
+    _move(config, "files", "literate-nav", "i18n", is_after=True)
+    _move(config, "page_markdown", "macros", "kbgen", is_after=False)
+    _guard(config, "material/social")
+    if macros := config.plugins.get("macros"):
+        macros.config["on_error_fail"] = True  # else it publishes its errors as pages
+        logging.getLogger("mkdocs.plugins.mkdocs_macros.util").addFilter(_is_no_traceback)
+
+
+def _move(config: MkDocsConfig, event: str, name: str, other: str, is_after: bool) -> None:
+    """Move the method of a plugin just after those of another one, or before its last."""
+    methods, plugins = config.plugins.events[event], config.plugins
+    moved = [m for m in methods if getattr(m, "__self__", None) is plugins.get(name)]
+    rest = [method for method in methods if method not in moved]
+    places = [n for n, m in enumerate(rest) if getattr(m, "__self__", None) is plugins.get(other)]
+    if moved and places:
+        at = places[-1] + is_after
+        methods[:] = [*rest[:at], *moved, *rest[at:]]
+
+
+def _guard(config: MkDocsConfig, name: str) -> None:
+    """Have a plugin that wants the network leave its work undone where there is none."""
+    failures: list[Exception] = []
+    plugin = config.plugins.get(name)
+
+    def guarded(method: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **given: Any) -> Any:
+            if failures:
+                return None
+            try:
+                return method(*args, **given)
+            except OSError as problem:  # so are the exceptions of requests
+                failures.append(problem)
+                what = f"the plugin '{name}' wants the network, and is left out"
+                log.warning(f"{what}: {type(problem).__name__}: {problem}")
+                return None
+
+        run.__self__ = plugin  # type: ignore[attr-defined] # whose method it is
+        return run
+
+    for methods in config.plugins.events.values():
+        methods[:] = [
+            guarded(method) if plugin and getattr(method, "__self__", None) is plugin else method
+            for method in methods
+        ]
+
+
+def _is_no_traceback(record: logging.LogRecord) -> bool:
+    """Tell whether a message of mkdocs-macros is no error, which kbgen tells itself."""
+    return "[macros] - ERROR" not in record.getMessage()
 
 
 def is_known_plugin(name: str) -> bool:
     """Tell whether a plugin runs no code of the project."""
-    return name in OWN | SEARCH
+    return name in {*OWN, *REPLACED}
 
 
 def is_known_extension(extension: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -24,8 +26,13 @@ class Others:
     """Whether they must see all pages, in order and in one process."""
     inputs: str = ""
     """The digest of all that pages depend on because of them; "" if that is not known."""
+    nav: Any = field(init=False)
+    """`nav:` of mkdocs.yml, which a plugin may replace in each language."""
     refused: dict[str, PagesRefusedError] = field(default_factory=dict, init=False)
     """Path of a file → the reason why its page cannot be made."""
+
+    def __post_init__(self) -> None:
+        self.nav = deepcopy(self.config.nav)
 
     def pages(
         self,
@@ -59,4 +66,6 @@ class Others:
 
     def _starts_configured(self) -> bool:
         is_configured, self.is_configured = self.is_configured, False
+        if not is_configured:
+            self.config.nav = deepcopy(self.nav)
         return is_configured

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from os.path import relpath
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -21,70 +22,17 @@ from warnings import catch_warnings, simplefilter
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugins
 
+from kbgen.mkdocs.known_plugins import KNOWN, OWN, REPLACED
+from kbgen.model.site import Settings
 from kbgen.system.digest import LIBRARIES, canonical, digest, digest_files, installed
 from kbgen.system.files import FileEntry, files_below
 
-OWN = frozenset({"i18n", "kbgen"})
-SEARCH = frozenset({"search", "material/search"})
-"""Left out: kbgen has a search of its own."""
 _NO_PAGES = frozenset({"startup", "shutdown", "serve", "build_error"})
 """Events that no page depends on."""
 _NO_INPUTS = frozenset(
     {"config_file", "config_file_path", "site_dir", "strict", "dev_addr", "watch", "plugins"}
 )
 """Settings that tell of a run and not of its pages, and the plugins, which MkDocs takes apart."""
-
-
-@dataclass(frozen=True)
-class PagePlugin:
-    """A plugin whose source was read: it sees one page at a time."""
-
-    distribution: str
-    below: tuple[int, ...]
-    """The first version that nobody has read."""
-    why: str
-    reads: str = ""
-    """What its pages depend on that no key knows; "" if they can be remembered."""
-
-
-KNOWN: Mapping[str, PagePlugin] = {
-    "git-revision-date-localized": PagePlugin(
-        "mkdocs-git-revision-date-localized-plugin",
-        (2,),
-        "looks up the dates of a page by its file; keeps nothing but what git has said",
-        reads="git's history",
-    ),
-    "glightbox": PagePlugin(
-        "mkdocs-glightbox",
-        (0, 6),
-        "changes the HTML of a page by its front matter and the settings; copies its own files",
-    ),
-    "include-markdown": PagePlugin(
-        "mkdocs-include-markdown-plugin",
-        (8,),
-        "puts files into the Markdown of the page that names them",
-        reads="the files that pages include",
-    ),
-    "minify": PagePlugin(
-        "mkdocs-minify-plugin",
-        (0, 9),
-        "shortens the HTML of a page by itself; renames scripts and styles before the first page",
-    ),
-    "open-in-new-tab": PagePlugin(
-        "mkdocs-open-in-new-tab",
-        (2,),
-        "has no event for pages; adds a script to the settings and copies it",
-    ),
-    "redirects": PagePlugin(
-        "mkdocs-redirects",
-        (2,),
-        "has no event for pages; looks at which there are, and writes files of its own",
-    ),
-}
-"""By the names in mkdocs.yml. Not among them, for what they do with all pages: macros (a program of
-the project's own, with variables that a page may set), meta and meta-manager (titles that the
-navigation shows), tags, rss, git-authors, social, blog, privacy, section-index, awesome-nav,
-literate-nav."""
 
 
 @dataclass(frozen=True)
@@ -112,20 +60,15 @@ class Participant:
         return [*self.metadata, *(Path(file.path) for file in self.source), *self.reads]
 
 
-def participants(
-    config: MkDocsConfig, promised: Mapping[str, tuple[str, ...]], root: Path
-) -> list[Participant]:
-    """Return the other plugins and hooks of a project, in the order of mkdocs.yml.
-
-    `promised` are those of which mkdocs.yml says that they see one page at a time, each with the
-    files and folders below `root` that it reads.
-    """
+def participants(config: MkDocsConfig, settings: Settings) -> list[Participant]:
+    """Return the other plugins and hooks of a project, in the order of mkdocs.yml."""
+    root, promised = settings.root, settings.page_plugins
     plugins = {
         name: plugin
         for name, plugin in config.plugins.items()
-        if name not in OWN | SEARCH and _has_page_events(config, plugin)
+        if name not in {*OWN, *REPLACED} and _has_page_events(config, plugin)
     }
-    found = [_plugin(name, plugin, promised, root) for name, plugin in plugins.items()]
+    found = [_plugin(name, plugin, settings) for name, plugin in plugins.items()]
     hooks: Any = config.hooks or {}  # by their names, which MkDocs does not declare
     for name, hook in hooks.items():
         if name in promised:
@@ -139,7 +82,9 @@ def participants(
 
 def names_of(config: MkDocsConfig) -> list[str]:
     """Return how mkdocs.yml may call the plugins and hooks that `page_plugins` can name."""
-    names = [name for name in config.plugins if name not in OWN | SEARCH | {*(config.hooks or {})}]
+    names = [
+        name for name in config.plugins if name not in {*OWN, *REPLACED} | {*(config.hooks or {})}
+    ]
     return [*(_short(name) for name in names), *(config.hooks or {})]
 
 
@@ -182,36 +127,42 @@ def _short(name: str) -> str:
     return name.partition(" #")[0].rpartition("/")[2]
 
 
-def _plugin(
-    name: str, plugin: Any, promised: Mapping[str, tuple[str, ...]], root: Path
-) -> Participant:
-    own = name.partition(" #")[0]
+def _plugin(name: str, plugin: Any, settings: Settings) -> Participant:
+    own, promised = name.partition(" #")[0], settings.page_plugins
     found = _distribution(own)
     read = promised.get(name, promised.get(_short(name)))
-    why, reads = ("", "") if read is not None and found else _known(own, found)
+    if read is None or not found:
+        why, unremembered, reads = _known(own, plugin, found, settings)
+    else:
+        why, unremembered, reads = "", "", [settings.root / one for one in read]
     if why or found is None:
         return Participant(name, why)
     return Participant(
         name,
         "",
-        f"the plugin '{name}' reads {reads}" if reads else "",
+        unremembered,
         found.version,
         _libraries(found),
         tuple(_metadata(found)),
         tuple(_source(plugin)),
-        tuple(root / one for one in read or ()),
+        tuple(reads),
     )
 
 
-def _known(name: str, found: Distribution | None) -> tuple[str, str]:
-    """Return why a plugin must see all pages, and what else its pages depend on."""
+def _known(
+    name: str, plugin: Any, found: Distribution | None, settings: Settings
+) -> tuple[str, str, list[Path]]:
+    """Return why a plugin must see all pages, why they are made anew, and what it reads."""
     known = KNOWN.get(name)
     if known is None or found is None or _plain(found.name) != _plain(known.distribution):
-        return f"the plugin '{_short(name)}' may change any page", ""
+        return f"the plugin '{_short(name)}' may change any page", "", []
     if _version(found.version) >= known.below:
         what = f"the plugin '{name}' {found.version} is newer than any that kbgen knows"
-        return what, ""
-    return "", known.reads
+        return what, "", []
+    if not known.alone(plugin):
+        return f"the plugin '{_short(name)}' runs a program of the project's own", "", []
+    reads = known.files(plugin, settings)
+    return "", "" if reads is not None else f"the plugin '{name}' reads {known.reads}", reads or []
 
 
 def _metadata(found: Distribution) -> Iterator[Path]:
@@ -241,7 +192,7 @@ def _source(plugin: Any) -> Iterator[FileEntry]:
 
 
 def _files(place: Path, root: Path) -> Iterator[FileEntry]:
-    name = place.relative_to(root).as_posix()
+    name = Path(relpath(place, root)).as_posix()
     if place.is_dir():
         for file in files_below(place, (root,)):
             yield file._replace(name=f"{name}/{file.name}")

@@ -28,7 +28,8 @@ from kbgen.mkdocs.files import add_fallbacks
 from kbgen.mkdocs.generated import generated_files
 from kbgen.mkdocs.hand_over import hand_over
 from kbgen.mkdocs.language import MkDocsLanguage
-from kbgen.mkdocs.navigation import arrange
+from kbgen.mkdocs.navigation import arrange, without_lists
+from kbgen.mkdocs.needs import left_out
 from kbgen.mkdocs.structure import set_sources, with_languages
 from kbgen.output.minify import trim_html
 from kbgen.resources import folder
@@ -57,11 +58,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.is_serving = command == "serve"
 
-    # Before any plugin can name another folder.
+    # Before any plugin can name another folder, or write into it.
     @event_priority(float("inf"))
     def _note_content(self, config: MkDocsConfig) -> None:
         if self.language is None:
             self._content = Path(config.docs_dir)
+            left_out(config)
             with_languages(config)
 
     def _configure(self, config: MkDocsConfig) -> None:
@@ -109,16 +111,25 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     @event_priority(-50)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         assert self.language
-        return nav if config.nav else arrange(self.language.site, self.language.lang, nav)
+        site, lang = self.language.site, self.language.lang
+        if self.language.is_arranged(nav):
+            return nav if config.nav else without_lists(site, lang, nav)
+        return arrange(site, lang, nav)
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         return self.build.source(page) if self.build else None
 
-    def on_page_markdown(
-        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    # Before any other plugin reads it.
+    @event_priority(float("inf"))
+    def _hide(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        assert self.build
+        return self.build.hidden(markdown, page)
+
+    def _prepare(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         assert self.build
         return self.build.markdown(markdown, page)
+
+    on_page_markdown = CombinedEvent(_hide, _prepare)
 
     def on_page_content(
         self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files

@@ -103,7 +103,7 @@ _TYPES = (
     FindingType("KB202", ERROR, "Impossible quantity"),
     FindingType("KB203", ERROR, "Invalid branch file"),
     FindingType("KB204", ERROR, "Invalid glossary"),
-    FindingType("KB205", ERROR, "Unknown fact"),
+    FindingType("KB205", ERROR, "Unknown fact", also=WARNING),
     FindingType("KB206", ERROR, "Difference that the fact does not allow"),
     FindingType("KB207", ERROR, "Facts that contain one another"),
     FindingType("KB208", ERROR, "Region without a branch"),
@@ -124,7 +124,7 @@ _TYPES = (
     FindingType("KB307", WARNING, "Content from another origin"),
     FindingType("KB311", ERROR, "Address that leads nowhere"),
     FindingType("KB312", ERROR, "Invalid list of addresses"),
-    FindingType("KB313", ERROR, "Impossible former address"),
+    FindingType("KB313", ERROR, "Impossible former address", also=WARNING),
     FindingType("KB401", ERROR, "Quantity that the ledger holds"),
     FindingType("KB402", ERROR, "Quantity that differs from the source"),
     FindingType("KB403", ERROR, "Facts that differ from the source"),
@@ -174,6 +174,8 @@ _TYPES = (
     FindingType("KB482", WARNING, "Source reworded since it was translated"),
     FindingType("KB483", WARNING, "Translation changed, its source did not"),
     FindingType("KB484", WARNING, "Text not translated, or without a source"),
+    FindingType("KB485", WARNING, "Formula that cannot be read"),
+    FindingType("KB486", WARNING, "Diagram that is not drawn"),
 )
 
 CATALOGUE: Mapping[str, FindingType] = {kind.code: kind for kind in _TYPES}

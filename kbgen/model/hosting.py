@@ -34,6 +34,8 @@ DIRECTIVES = (
     "style-src",
     "trusted-types",
 )
+MERMAID = "assets/mermaid.min.js"
+"""The copy of Mermaid in the content folder with which diagrams are drawn."""
 _HOST = re.compile(r"(https|wss)://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?(/[^\s;,'\"$\\]*)?")
 _HASH = re.compile(r"'sha(256|384|512)-[A-Za-z0-9+/]+={0,2}'")
 _POLICY = re.compile(r"[A-Za-z0-9#=_/@.%-]+|'allow-duplicates'")  # of Trusted Types

@@ -30,6 +30,8 @@ class Claim(NamedTuple):
     span: Span
     page: str = ""
     """The page whose `was` says so; "" for a line of addresses.txt."""
+    is_plugins: bool = False
+    """Whether an option of another plugin says so, which may be wrong."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ class Moves:
         """Return former address → the address that has taken its place; the first claim counts."""
         steps: dict[str, str] = {}
         for claim in self.claims:
+            if claim.is_plugins and f"{claim.old[1:]}index.html" in self.files:
+                continue
             steps.setdefault(claim.old, claim.new)
         return steps
 
@@ -258,6 +262,8 @@ def _claims(site: Site) -> Iterator[Claim]:
     for file_id, page_id in site.begun.items():
         page = site.source_of(page_id)
         yield Claim(file_id, page_id, page.where() if page else Span(""), page_id)
+    for old, new, place in site.settings.redirects:
+        yield Claim(old, new, place, is_plugins=True)
     if listed := site.address_list:
         for one in listed.lines:
             if one.target:

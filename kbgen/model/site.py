@@ -103,6 +103,12 @@ class Settings:
     search: Search = field(default_factory=Search)
     limits: Limits = field(default_factory=Limits)
     page_plugins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    redirects: tuple[tuple[str, str, Span], ...] = ()
+    """The former paths and their targets that another plugin names, with their places."""
+    has_formulas: bool = False
+    """Whether Markdown may have formulas (pymdownx.arithmatex)."""
+    variables: frozenset[str] | None = None
+    """The names that another plugin fills in between braces; None if braces hold facts alone."""
     """Other plugins and hooks that see one page at a time, with the files that they read."""
     site_url: str = ""
     loads: tuple[Load, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from kbgen.model.hosting import MERMAID
 from kbgen.model.site import Settings, Site
 from kbgen.output.hosting import (
     Host,
@@ -52,6 +53,7 @@ def host_of(url: str, settings: Settings, assets: Iterable[str] = ()) -> Host:
         form_sources=settings.forms.form_sources,
         connect_sources=(*settings.forms.connect_sources, *settings.search.connect_sources),
         allow=settings.hosting.allow,
+        draws=(settings.content / MERMAID).exists(),
         url=url,
     )
 

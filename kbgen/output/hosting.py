@@ -23,6 +23,8 @@ REVALIDATE = "public, max-age=0, must-revalidate"
 _HASHED = re.compile(HASHED)
 HSTS = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 TRUSTED_TYPES = "kbgen"
+_DRAWING = ("default", "dompurify")
+"""The policies of scripts/diagrams.js, and of Mermaid itself."""
 """The policy of theme/scripts/search-client.js, which allows the address of its worker."""
 MARK = "# Written by kbgen"
 
@@ -42,6 +44,8 @@ class Host:
     form_sources: tuple[str, ...] = ()
     connect_sources: tuple[str, ...] = ()
     allow: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    draws: bool = False
+    """Whether the site has a copy of Mermaid, which turns text into elements."""
     moved: tuple[RedirectRule, ...] = ()
     url: str = ""
     """Where the site stands on the web, if that is known."""
@@ -77,7 +81,7 @@ def content_security_policy(host: Host) -> str:
         "form-action": ("'self'", *host.form_sources),
         "frame-ancestors": ("'none'",),
         "require-trusted-types-for": ("'script'",),
-        "trusted-types": (TRUSTED_TYPES,),
+        "trusted-types": (TRUSTED_TYPES, *(_DRAWING if host.draws else ())),
     }
     if host.connect_sources:
         allowed["connect-src"] = ("'self'", *host.connect_sources)

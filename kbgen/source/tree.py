@@ -375,6 +375,7 @@ def _read_pages(
         str(len(settings.langs)),
         *sorted(settings.meta_fields),
         settings.slugs.name,
+        str(_has_ledger(settings) and settings.variables is None),
         str(_has_ledger(settings)),
     )
     groups = [tuple(versions.values()) for versions in by_page.values()]
@@ -633,7 +634,7 @@ def _read_article(
             report("KB104", document.marks[("source",)], what, "add it, or delete this")
         )
     found = scan(file.split.body, file.path, file.split.body_line, source, settings.slugs)
-    if _has_ledger(settings):
+    if _has_ledger(settings) and settings.variables is None:
         for inner, span in found.invalid_uses:
             what = f"'{inner}' is not a fact"
             hint = "write {{ fact.id }}, or \\{{ to show the braces themselves"

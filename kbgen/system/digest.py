@@ -16,9 +16,10 @@ from kbgen.system.files import LARGEST, FileEntry, files_below, open_file, too_l
 
 LIBRARIES = frozenset(
     """
-    annotated_types babel backrefs brotli jinja2 kbgen markdown markupsafe mergedeep mkdocs msgspec
-    mkdocs_material mkdocs_static_i18n nh3 pathspec phonenumbers properdocs pydantic pydantic_core
-    pygments pymdown_extensions pyyaml pyyaml_env_tag typing_extensions typing_inspection
+    annotated_types babel backrefs brotli jinja2 kbgen latex2mathml markdown markupsafe mergedeep
+    mkdocs msgspec mkdocs_material mkdocs_static_i18n nh3 pathspec phonenumbers properdocs pydantic
+    pydantic_core pygments pymdown_extensions pyyaml pyyaml_env_tag typing_extensions
+    typing_inspection
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
 """The libraries that can change a page, by the names of their metadata folders."""

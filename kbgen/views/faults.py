@@ -34,7 +34,7 @@ def failed_extension(problem: Exception, names: Iterable[object]) -> str:
     return next(found, "")
 
 
-def calls_of(problem: Exception) -> Iterator[tuple[FrameType, int]]:
+def calls_of(problem: BaseException) -> Iterator[tuple[FrameType, int]]:
     """Yield (stack frame, line) of each call in an exception's traceback, the outermost first."""
     trace = problem.__traceback__
     while trace:

@@ -153,6 +153,23 @@ def test_each_page_meets_the_events_in_the_order_of_mkdocs(site: MakeSite) -> No
     assert differences(project.root / "site", project.root / "in-order") == []
 
 
+INCLUDES = (
+    f"-- mkdocs.yml --\n{using('include-markdown')}"
+    f"{plugin('include-markdown', 'mkdocs-include-markdown-plugin', '7.3.0')}{PAGES}"
+    '-- content/en/faq/near.md --\n# Near\n\n{% include "../../../part.md" %}\n'
+    "-- part.md --\n{% include-markdown './words.txt' comments=false %}\n-- words.txt --\nloud\n"
+)
+READS = (
+    (
+        f"-- mkdocs.yml --\n{using('table-reader')}"
+        f"{plugin('table-reader', 'mkdocs-table-reader-plugin', '4.0.0')}{PAGES}"
+        "-- content/en/faq/near.md --\n# Near\n\n{{ read_csv('words.txt', sep=';') }}\n"
+        "-- words.txt --\nloud\n"
+    )
+    .replace('helpline: {phone: "+971 4 555 0142", label: {en: Call, ur: کال, ar: اتصل}}', "")
+    .replace("-- content/facts.yml --\n", "")
+    .replace("{{ helpline }}", "")
+)
 CHANGES: Mapping[str, tuple[str, str, str, str]] = {
     "its settings": (KNOWN, "mkdocs.yml", "- glightbox: {}", "- glightbox: {mark: '?'}"),
     "another setting of the site": (KNOWN, "mkdocs.yml", "site_name: Test", "site_name: Tested"),
@@ -163,6 +180,8 @@ CHANGES: Mapping[str, tuple[str, str, str, str]] = {
         "loud",
         "louder",
     ),
+    "a file that an included file includes": (INCLUDES, "words.txt", "loud", "louder"),
+    "a table that a page shows": (READS, "words.txt", "loud", "louder"),
     "a file of a folder that it reads": (
         OWN.replace("[shout]", "{shout: words}") + "-- words/one.txt --\nloud\n",
         "words/one.txt",
@@ -210,8 +229,9 @@ UNKNOWN: Mapping[str, tuple[str, str]] = {
     ),
     "it reads what no key knows": (
         f"-- mkdocs.yml --\n{using('include-markdown')}"
-        f"{plugin('include-markdown', 'mkdocs-include-markdown-plugin', '7.3.0')}{PAGES}",
-        "the plugin 'include-markdown' reads the files that pages include",
+        f"{plugin('include-markdown', 'mkdocs-include-markdown-plugin', '7.3.0')}{PAGES}"
+        '-- content/en/faq/far.md --\n# Far\n\n{% include "https://words.example/a.md" %}\n',
+        "the plugin 'include-markdown' reads what pages include from elsewhere",
     ),
     "a template stands alone": (
         KNOWN.replace("plugins:", "extra_templates: [en/all.txt]\nplugins:", 1)

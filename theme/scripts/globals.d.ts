@@ -18,6 +18,10 @@ interface Element {
 
 // Chrome and Firefox have these, Safari from 26 on.
 interface Window {
+  mermaid: {
+    initialize(options: object): void;
+    render(id: string, text: string): Promise<{ svg: string }>;
+  };
   trustedTypes?: {
     createPolicy(
       name: string,

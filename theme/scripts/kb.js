@@ -120,6 +120,7 @@ function parts() {
     hours(),
     has(".kb-toc") && isWide && import("./toc.js").then((module) => module.start()),
     has("[data-kb-found]") && import("./search.js").then((module) => module.page()),
+    has(".mermaid") && import("./diagrams.js").then((module) => module.start()),
     forms(),
   ];
 }
