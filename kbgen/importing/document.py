@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from kbgen.importing.blocks import (
@@ -29,11 +29,13 @@ from kbgen.importing.understand.kind import KindGuess, classify
 from kbgen.importing.understand.language import Guess, LanguagePart, split_languages
 from kbgen.importing.understand.structure import structure
 from kbgen.importing.understand.survey import Questionnaire, find_questionnaire
+from kbgen.importing.write.front_matter import Fields
 from kbgen.languages.marks import commas, semicolons, sentence_ends
 
 _WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.I)
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx")
+MARKDOWN = (".md", ".markdown", ".mdx")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".mdx", ".html", ".htm", ".docx")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Document:
     note: str = ""  # a remark of the reader: the encoding, repaired text
     unit: str = "line"
     is_titled: bool = True
+    fields: Fields = field(default_factory=Fields)
 
 
 def read_documents(
@@ -116,6 +119,7 @@ def _understand(file: _DocumentFile, part: LanguagePart, is_first: bool) -> Docu
         note=file.note,
         unit="paragraph" if file.name.lower().endswith(".docx") else "line",
         is_titled=made.title is not None or bool(file.page.title),
+        fields=file.page.fields if is_first else Fields(),
     )
 
 
@@ -142,8 +146,8 @@ def _read(name: str, data: bytes, keep: Collection[str]) -> tuple[HtmlDocument, 
         return read_html(decoded.text, keep), f"{note}; a web page by its first words"
     if suffix in (".html", ".htm"):
         return read_html(decoded.text, keep), note
-    if suffix in (".md", ".markdown"):
-        return read_markdown(decoded.text, keep), note
+    if suffix in MARKDOWN:
+        return read_markdown(decoded.text, keep, whole=suffix == ".mdx"), note
     blocks, removed = read_plain(decoded.text)
     return HtmlDocument(blocks, "", "", removed, []), note
 
@@ -157,7 +161,7 @@ def _title(
 ) -> str:
     """Return the title, or a preliminary one until a person has decided."""
     own = file.page.title if file.is_whole else ""
-    if own and file.name.lower().endswith((".md", ".markdown")):
+    if own and file.name.lower().endswith(MARKDOWN):
         if found:
             _put_back(found, own, blocks)
         return own

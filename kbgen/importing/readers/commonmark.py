@@ -10,8 +10,18 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kbgen.importing.blocks import Decision, DocumentBlock, Removed, Role, Row, TextRun, plain, trim
-from kbgen.importing.readers.admonitions import as_quotes
+from kbgen.importing.blocks import (
+    Decision,
+    DocumentBlock,
+    Removed,
+    Role,
+    Row,
+    TextRun,
+    cut,
+    plain,
+    trim,
+)
+from kbgen.importing.readers.boxes import OPEN, Box, alert_box, read_boxes
 from kbgen.importing.readers.html import (
     HtmlDocument,
     is_kept,
@@ -19,25 +29,42 @@ from kbgen.importing.readers.html import (
     read_html,
     taken_off,
 )
+from kbgen.importing.readers.html_inline import read_inline_tag
+from kbgen.importing.readers.mdx import is_mdx, read_mdx
 from kbgen.importing.readers.plain import read_plain
-from kbgen.importing.understand.gathering import split_lines
+from kbgen.importing.understand.gathering import in_box, split_lines
 from kbgen.importing.write.front_matter import cut_front_matter
 
-_ANCHOR = re.compile(r"\s*\{:?\s*#[\w.:-]+[^{}]*\}\s*$")
-_MARKED = {"heading_open", "table_open", "fence", "blockquote_open", "html_block"}
+_ANCHOR = re.compile(r"\s*\{:?\s*#(?P<id>[\w.:-]+)(?P<rest>[^{}]*)\}\s*$")
+_ATTRIBUTES = re.compile(
+    r"[ \t]*\{:?[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w%./-]+))"
+    r"(?:[ \t]+(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w%./-]+)))*[ \t]*\}"
+)
+_FOOTNOTE = re.compile(r"^(?=\[\^[^\]\s]+\]:)", re.M)
+_MARKED = {"heading_open", "table_open", "fence", "blockquote_open", "html_block", OPEN}
 _INLINE = {"strong_open", "em_open", "link_open", "code_inline", "html_inline"}
 
 
-def read_markdown(text: str, keep: Collection[str] = ()) -> HtmlDocument:
-    """Read CommonMark with tables and front matter; the title comes from the front matter."""
+def read_markdown(text: str, keep: Collection[str] = (), whole: bool = False) -> HtmlDocument:
+    """Read CommonMark with tables, boxes and front matter, which has the title.
+
+    MDX is read as such if `whole` is set, or if its own syntax stands in it.
+    """
     front = cut_front_matter(text)
-    body, noted = as_quotes(front.rest, front.first, keep)
-    removed = [*front.removed, *noted]
-    tokens = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table").parse(body)
-    if not _is_marked_up(tokens):
-        blocks, separators = read_plain("\n" * (front.first - 1) + body)
-        return HtmlDocument(blocks, front.title, "", [*removed, *separators], [])
-    reading = _Reading(front.first, keep)
+    whole = whole or is_mdx(front.rest)
+    plain_text = _FOOTNOTE.sub(r"\\", front.rest)
+    mdx = read_mdx(plain_text, front.first, keep, whole)
+    parser = read_boxes(MarkdownIt("commonmark", {"maxNesting": 50}).enable("table"))
+    if whole:
+        parser.disable("code")  # MDX has no code by indentation
+    tokens = parser.parse(mdx.text)
+    removed = [*front.removed, *mdx.removed]
+    if not whole and not _is_marked_up(tokens):
+        blocks, separators = read_plain("\n" * (front.first - 1) + mdx.text)
+        return HtmlDocument(
+            blocks, front.title, "", [*removed, *separators], mdx.decisions, front.fields
+        )
+    reading = _Reading(mdx.lines, keep, decisions=list(mdx.decisions))
     _read(tokens, reading)
     if reading.dropped_links:
         reading.decisions.append(taken_off(reading.dropped_links))
@@ -46,9 +73,9 @@ def read_markdown(text: str, keep: Collection[str] = ()) -> HtmlDocument:
             DocumentBlock(Role.PARAGRAPH, r.line, (TextRun(r.text),), gap=True)
             for r in front.removed
         ]
-        reading.blocks, removed = [*kept, *reading.blocks], noted
-    removed += reading.removed
-    return HtmlDocument(reading.blocks, front.title, "", removed, reading.decisions)
+        reading.blocks, removed = [*kept, *reading.blocks], mdx.removed
+    removed = [*removed, *reading.removed]
+    return HtmlDocument(reading.blocks, front.title, "", removed, reading.decisions, front.fields)
 
 
 def _is_marked_up(tokens: Sequence[Token]) -> bool:
@@ -60,7 +87,7 @@ def _is_marked_up(tokens: Sequence[Token]) -> bool:
 
 @dataclass
 class _Reading:
-    first: int
+    lines: Sequence[int]  # the number in the file of each line
     keep: Collection[str]
     blocks: list[DocumentBlock] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
@@ -71,14 +98,32 @@ class _Reading:
     is_new_item: bool = False
     rows: list[list[tuple[TextRun, ...]]] | None = None
     heading: int = 0
+    inside: int = 0  # boxes, and the list items that contain them
+    outside: list[tuple[list[int], int, int]] = field(default_factory=list)
+    """The lists, quotations and boxes around each open box."""
 
     def line(self, token: Token) -> int:
-        return (token.map[0] if token.map else 0) + self.first
+        at = token.map[0] if token.map else 0
+        return self.lines[min(at, len(self.lines) - 1)]
+
+    @property
+    def is_in_item(self) -> bool:
+        """Tell whether the words of a list item have been read, and more of it follows."""
+        return bool(self.lists) and not self.is_new_item
+
+    @property
+    def depth(self) -> int:
+        return self.inside + self.is_in_item
 
 
 def _read(tokens: Sequence[Token], reading: _Reading) -> None:
-    for token in tokens:
+    alerts: list[bool] = []
+    for index, token in enumerate(tokens):
         match token.type:
+            case "box_open":
+                _open_box(token.meta["box"], reading.line(token), reading)
+            case "box_close":
+                _close_box(reading)
             case "heading_open":
                 reading.heading = int(token.tag[1])
             case "heading_close":
@@ -92,12 +137,23 @@ def _read(tokens: Sequence[Token], reading: _Reading) -> None:
                 reading.is_new_item = True
                 reading.lists[-1] += reading.lists[-1] >= 0
             case "blockquote_open":
-                reading.quotes += 1
+                alert = _alert(tokens[index + 1 : index + 3])
+                alerts.append(alert is not None)
+                if alert:
+                    _open_box(alert, reading.line(token), reading)
+                else:
+                    reading.quotes += 1
             case "blockquote_close":
-                reading.quotes -= 1
+                if alerts.pop():
+                    _close_box(reading)
+                else:
+                    reading.quotes -= 1
             case "table_open":
                 reading.rows = []
-                reading.blocks.append(DocumentBlock(Role.TABLE, reading.line(token), gap=True))
+                table = DocumentBlock(
+                    Role.TABLE, reading.line(token), gap=True, inside=reading.depth
+                )
+                reading.blocks.append(table)
             case "tr_open":
                 assert reading.rows is not None
                 reading.rows.append([])
@@ -113,6 +169,38 @@ def _read(tokens: Sequence[Token], reading: _Reading) -> None:
                 _html(token, reading)
 
 
+def _open_box(box: Box, line: int, reading: _Reading) -> None:
+    if box.lost and "admonition" in reading.keep:
+        box = replace(box, title=box.title or box.word.capitalize())
+    elif box.lost:
+        reading.removed.append(Removed(line, "admonition", box.lost))
+    title = (TextRun(box.title),) if box.title else ()
+    depth = reading.depth
+    block = DocumentBlock(Role.BOX, line, title, marker=box.marker, gap=True, inside=depth)
+    reading.blocks.append(block)
+    reading.outside.append((reading.lists, reading.quotes, reading.inside))
+    reading.lists, reading.quotes, reading.inside = [], 0, depth + 1
+
+
+def _close_box(reading: _Reading) -> None:
+    reading.lists, reading.quotes, reading.inside = reading.outside.pop()
+    reading.is_new_item = False
+
+
+def _alert(following: Sequence[Token]) -> Box | None:
+    """Return the box of a quotation that begins with `[!NOTE]`, whose first line is taken out."""
+    if len(following) < 2 or following[1].type != "inline":
+        return None
+    token = following[1]
+    head, _, rest = token.content.partition("\n")
+    box = alert_box(head)
+    if box:
+        children = token.children or []
+        breaks = [n for n, c in enumerate(children) if c.type in ("softbreak", "hardbreak")]
+        token.children = children[breaks[0] + 1 :] if breaks and rest else []
+    return box
+
+
 def _code(token: Token, reading: _Reading) -> None:
     """Add a code block; only the first word after the fence, the language, is kept."""
     language, _, rest = token.info.strip().partition(" ")
@@ -122,6 +210,7 @@ def _code(token: Token, reading: _Reading) -> None:
         reading.removed.append(Removed(reading.line(token), "furniture", rest))
     text = (TextRun(token.content.rstrip("\n")),)
     block = DocumentBlock(Role.CODE, reading.line(token), text, marker=language, gap=True)
+    block = replace(block, inside=reading.depth)
     reading.blocks.append(block)
 
 
@@ -132,7 +221,9 @@ def _html(token: Token, reading: _Reading) -> None:
     page = read_html(
         "\n" * (reading.line(token) - 1) + f"<html><body>{token.content}", reading.keep
     )
-    reading.blocks += page.blocks
+    reading.blocks += [
+        in_box(replace(block, inside=block.inside + reading.depth)) for block in page.blocks
+    ]
     reading.removed += page.removed
     reading.decisions += page.decisions
 
@@ -143,22 +234,30 @@ def _inline(token: Token, reading: _Reading) -> None:
     if "[[" in plain(runs):
         what = "“[[ … ]]” links in another program; write [words](page.md)"
         reading.decisions.append(Decision(line, what))
+    if not reading.heading:
+        runs = _without_attributes(runs, line, reading)
     in_one_line = [replace(run, text=run.text.replace("\n", " ")) for run in runs]
     if reading.rows is not None:
         reading.rows[-1].append(trim(in_one_line))
         return
     if reading.heading:
         whole = plain(in_one_line)
+        id_ = ""
         if anchor := _ANCHOR.search(whole):
-            in_one_line = [TextRun(whole[: anchor.start()])]
-        _add(reading, Role.HEADING, line, in_one_line, level=reading.heading, gap=True)
+            in_one_line, id_ = list(cut(in_one_line, 0, anchor.start())), anchor["id"]
+            if anchor["rest"].strip():
+                reading.removed.append(Removed(line, "furniture", anchor["rest"].strip()))
+        in_one_line = _without_attributes(in_one_line, line, reading)
+        more = {"level": reading.heading, "id": id_, "inside": reading.depth}
+        _add(reading, Role.HEADING, line, in_one_line, gap=True, **more)
     elif reading.lists and reading.is_new_item:
         reading.is_new_item = False
         number = reading.lists[-1]
         marker = f"{number}." if number >= 0 else ""
         level = len(reading.lists) - 1
         ordered = bool(marker)
-        _add(reading, Role.ITEM, line, in_one_line, level=level, ordered=ordered, marker=marker)
+        more = {"level": level, "ordered": ordered, "marker": marker, "inside": reading.inside}
+        _add(reading, Role.ITEM, line, in_one_line, **more)
     elif reading.lists and reading.blocks and reading.blocks[-1].role is Role.ITEM:
         # A second paragraph of an item is joined to it.
         last = reading.blocks[-1]
@@ -172,12 +271,23 @@ def _paragraph(reading: _Reading, line: int, runs: list[TextRun]) -> None:
     parts = split_lines(runs)
     role = Role.QUOTE if reading.quotes else Role.PARAGRAPH if len(parts) == 1 else Role.LINE
     for number, part in enumerate(parts):
-        _add(reading, role, line + number, part, gap=reading.quotes > 0 or number == 0)
+        gap = reading.quotes > 0 or number == 0
+        _add(reading, role, line + number, part, gap=gap, inside=reading.depth)
+
+
+def _without_attributes(runs: Sequence[TextRun], line: int, reading: _Reading) -> list[TextRun]:
+    """Take out lists of attributes, as in `[Start](a.md){ .md-button }`."""
+    out: list[TextRun] = []
+    for run in runs:
+        for found in () if run.code else _ATTRIBUTES.finditer(run.text):
+            reading.removed.append(Removed(line, "furniture", found[0].strip()))
+        out.append(run if run.code else replace(run, text=_ATTRIBUTES.sub("", run.text)))
+    return out
 
 
 def _add(reading: _Reading, role: Role, line: int, runs: Sequence[TextRun], **more: Any) -> None:
     if plain(runs).strip():
-        reading.blocks.append(replace(DocumentBlock(role, line, trim(runs)), **more))
+        reading.blocks.append(in_box(replace(DocumentBlock(role, line, trim(runs)), **more)))
 
 
 def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[TextRun]:
@@ -198,17 +308,20 @@ def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[TextR
                 href = ""
                 runs += tooltip
             case "softbreak":
-                runs.append(TextRun(" ", bool(bold), bool(italic), href=href))
+                runs.append(TextRun(" ", bold > 0, italic > 0, href=href))
             case "hardbreak":
                 runs.append(TextRun("\n"))
             case "image":
                 runs += _picture(child, reading, line)
             case "html_inline":
-                if child.content.startswith("<br"):
-                    runs.append(TextRun("\n"))
+                read = read_inline_tag(child.content, reading.keep)
+                runs += read.runs
+                reading.removed += [Removed(line, rule, text) for rule, text in read.removed]
+                reading.decisions += [Decision(line, what) for what in read.decisions]
+                bold, italic = bold + read.bold, italic + read.italic
             case _ if child.content:
                 is_code = child.type == "code_inline"
-                runs.append(TextRun(child.content, bool(bold), bool(italic), is_code, href))
+                runs.append(TextRun(child.content, bold > 0, italic > 0, is_code, href))
     return runs
 
 

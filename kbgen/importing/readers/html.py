@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -21,9 +21,12 @@ from kbgen.importing.blocks import (
     trim,
 )
 from kbgen.importing.clean.furniture import set_aside, words_of
+from kbgen.importing.readers.exports import prepare_export
 from kbgen.importing.readers.grid import Cell, cells_of, is_layout, spread
+from kbgen.importing.readers.html_boxes import BoxElement, box_element
 from kbgen.importing.tables.html import BLOCKS, SILENT
 from kbgen.importing.understand.gathering import Gathering, Style
+from kbgen.importing.write.front_matter import Fields
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -38,6 +41,7 @@ class HtmlDocument:
     lang: str
     removed: list[Removed]
     decisions: list[Decision]
+    fields: Fields = field(default_factory=Fields)
 
 
 def declared_encoding(data: bytes) -> str:
@@ -64,7 +68,8 @@ def read_html(text: str, keep: Collection[str] = ()) -> HtmlDocument:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise UnreadableError("there is no text in this HTML") from None
-    reading = Gathering(keep)
+    prepared = prepare_export(root, keep)
+    reading = Gathering(keep, removed=prepared.removed)
     try:
         _walk(root, reading, Style())
     except RecursionError:
@@ -72,7 +77,7 @@ def read_html(text: str, keep: Collection[str] = ()) -> HtmlDocument:
     reading.flush()
     if reading.dropped_links:
         reading.decisions.append(taken_off(reading.dropped_links))
-    title = root.findtext(".//title") or ""
+    title = prepared.title or root.findtext(".//title") or ""
     lang = (
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     ).lower()
@@ -106,7 +111,9 @@ def _walk(element: Any, reading: Gathering, style: Style) -> None:
     if rule := set_aside(element, tag):
         _remove(element, rule, reading)
         return
-    if tag in _HEADINGS:
+    if box := box_element(element, tag):
+        _box(element, box, reading)
+    elif tag in _HEADINGS:
         _own_block(element, reading, style, Role.HEADING, level=_HEADINGS[tag])
     elif tag in ("ul", "ol"):
         reading.flush()
@@ -116,9 +123,9 @@ def _walk(element: Any, reading: Gathering, style: Style) -> None:
     elif tag == "pre":
         reading.flush()
         text = "".join(element.itertext())
-        reading.blocks.append(
-            DocumentBlock(Role.CODE, element.sourceline or 0, (TextRun(text),), gap=True)
-        )
+        code = DocumentBlock(Role.CODE, element.sourceline or 0, (TextRun(text),), gap=True)
+        language = element.get("data-language") or ""
+        reading.blocks.append(replace(code, marker=language, inside=reading.inside))
     elif tag in ("dt", "dd", "summary", "blockquote"):
         _special(element, tag, reading, style)
     elif tag in BLOCKS or tag == "li":
@@ -202,6 +209,48 @@ def _own_block(element: Any, reading: Gathering, style: Style, role: Role, **mor
             reading.blocks[index] = replace(reading.blocks[index], role=role, **more)
 
 
+def _box(element: Any, box: BoxElement, reading: Gathering) -> None:
+    """Read a box with its title and its content."""
+    reading.flush()
+    line = element.sourceline or 0
+    titles = Gathering(
+        reading.keep, removed=reading.removed, decisions=reading.decisions, line=line
+    )
+    for head in box.heads:
+        _inside(head, titles, Style())
+        tail, parent = head.tail, head.getparent()
+        head.clear()
+        head.tail = tail
+        parent.set("class", "")
+    titles.flush()
+    runs = tuple(run for block in titles.blocks for run in (TextRun(" "), *block.runs))
+    title = tuple(replace(run, bold=False) for run in trim(runs))
+    if box.default:
+        reading.removed.append(Removed(line, "furniture", box.default))
+        title = ()
+    opened = DocumentBlock(
+        Role.BOX, line, title, marker=box.marker, gap=True, inside=reading.inside
+    )
+    reading.blocks.append(opened)
+    reading.inside += 1
+    _inside(element, reading, Style())
+    reading.flush()
+    reading.inside -= 1
+    if box.default:
+        _ask_for_title(reading, opened)
+
+
+def _ask_for_title(reading: Gathering, opened: DocumentBlock) -> None:
+    """Give a part that opens the first words in it for a title, and ask for a better one."""
+    at = next(n for n, block in enumerate(reading.blocks) if block is opened)
+    text = next((block.text for block in reading.blocks[at + 1 :] if block.text.strip()), "")
+    first = text.split()
+    title = " ".join(first[:6]) + (" …" if len(first) > 6 else "")
+    reading.blocks[at] = replace(opened, runs=(TextRun(title),) if title else ())
+    what = f"a part that opens had no title; its first words, “{title}”, stand in for it"
+    reading.decisions.append(Decision(opened.line, what))
+
+
 def _special(element: Any, tag: str, reading: Gathering, style: Style) -> None:
     """Read terms as bold list items, summaries as headings, quotations as quotes."""
     if tag == "blockquote":
@@ -245,9 +294,11 @@ def _list(element: Any, reading: Gathering, style: Style, ordered: bool) -> None
 def _as_item(reading: Gathering, before: int, depth: int, marker: str) -> None:
     """Put the marker on the first block of an item; join a second paragraph to it."""
     made = reading.blocks[before:]
-    texts = [b for b in made if b.role in (Role.PARAGRAPH, Role.LINE, Role.QUOTE, Role.HEADING)]
+    roles = (Role.PARAGRAPH, Role.LINE, Role.QUOTE, Role.HEADING)
+    texts = [b for b in made if b.role in roles and b.inside == reading.inside]
     if not texts or made[0] is not texts[0]:
         return
+    made = [_within(block, reading.inside) for block in made]
     runs: tuple[TextRun, ...] = ()
     joined = [b for b in texts if b.role is not Role.HEADING or b is texts[0]]
     for block in joined:
@@ -255,6 +306,12 @@ def _as_item(reading: Gathering, before: int, depth: int, marker: str) -> None:
     item = replace(texts[0], role=Role.ITEM, level=depth, runs=runs, gap=False)
     item = replace(item, ordered=bool(marker), marker=marker)
     reading.blocks[before:] = [item, *(b for b in made if b not in joined)]
+
+
+def _within(block: DocumentBlock, inside: int) -> DocumentBlock:
+    """Return a block of a list item; boxes, code and tables are deeper than the item."""
+    is_deep = block.inside > inside or block.role in (Role.BOX, Role.CODE, Role.TABLE)
+    return replace(block, inside=block.inside + 1) if is_deep else block
 
 
 def _table(element: Any, reading: Gathering, style: Style) -> None:
@@ -274,7 +331,9 @@ def _table(element: Any, reading: Gathering, style: Style) -> None:
     made = tuple(row for row in made if any(plain(cell).strip() for cell in row))
     if made:
         reading.blocks.append(
-            DocumentBlock(Role.TABLE, element.sourceline or 0, rows=made, gap=True)
+            DocumentBlock(
+                Role.TABLE, element.sourceline or 0, rows=made, gap=True, inside=reading.inside
+            )
         )
 
 
