@@ -12,6 +12,7 @@ from kbgen.importing.blocks import (
     DocumentBlock,
     Removed,
     Role,
+    TextRun,
     UnreadableError,
     fold,
     sentences,
@@ -25,17 +26,24 @@ from kbgen.importing.readers.encoding import LARGEST_TEXT, decode
 from kbgen.importing.readers.html import HtmlDocument, declared_encoding, read_html
 from kbgen.importing.readers.plain import read_plain
 from kbgen.importing.readers.typed_lists import with_typed_items
+from kbgen.importing.readers.zendesk import read_articles
 from kbgen.importing.understand.kind import KindGuess, classify
 from kbgen.importing.understand.language import Guess, LanguagePart, split_languages
+from kbgen.importing.understand.named import (
+    NamedLanguage,
+    language_code,
+    read_name,
+    with_named_language,
+)
 from kbgen.importing.understand.structure import structure
 from kbgen.importing.understand.survey import Questionnaire, find_questionnaire
-from kbgen.importing.write.front_matter import Fields
+from kbgen.importing.write.front_matter import Fields, cut_front_matter
 from kbgen.languages.marks import commas, semicolons, sentence_ends
 
 _WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.I)
 
 MARKDOWN = (".md", ".markdown", ".mdx")
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".mdx", ".html", ".htm", ".docx")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".mdx", ".html", ".htm", ".docx", ".json")
 
 
 @dataclass(frozen=True)
@@ -64,8 +72,49 @@ def read_documents(
     `keep` are the ids of rules of debris that are switched off; `lang` overrides the detected
     language. Raises UnreadableError for a file that cannot be imported.
     """
+    if PurePosixPath(name).suffix.lower() == ".json":
+        return _read_articles(name, data, keep, lang)
     page, note = _read(name, data, keep)
-    page = replace(page, blocks=numbered(with_typed_items(page.blocks)))
+    named = read_name(name).language
+    if code := language_code(page.fields.lang.lower()):
+        named = NamedLanguage(code, f"its front matter says {page.fields.lang}")
+    return _documents(name, page, note, keep, lang, named)
+
+
+def _read_articles(
+    name: str, data: bytes, keep: Collection[str], lang: str | None
+) -> list[Document]:
+    """Read all articles of an export of Zendesk; one without words is left out with a reason."""
+    decoded = decode(data)
+    made: list[Document] = []
+    for article in read_articles(decoded.text):
+        page = read_html(f"<html><body>{article.html}</body></html>", keep)
+        address = (("html_url", article.address),) if article.address else ()
+        page = replace(
+            page,
+            title=article.title,
+            is_titled=bool(article.title),
+            decisions=[*(Decision(0, note) for note in article.notes), *page.decisions],
+            fields=Fields(keywords=article.labels, addresses=address),
+        )
+        code = language_code(article.locale.lower())
+        named = NamedLanguage(code, f"Zendesk says {article.locale}") if code else None
+        file = f"{name}#{article.id}.{article.locale}" if article.locale else f"{name}#{article.id}"
+        made += _documents(
+            file, page, f"an article of Zendesk; {decoded.encoding}", keep, lang, named
+        )
+    return made
+
+
+def _documents(
+    name: str,
+    page: HtmlDocument,
+    note: str,
+    keep: Collection[str],
+    lang: str | None,
+    named: NamedLanguage | None,
+) -> list[Document]:
+    page = replace(page, blocks=numbered(with_typed_items(_with_title(page))))
     if not any(words(block.text) for block in page.blocks):
         raise UnreadableError("there are no words in it")
     cleaned = clean(page.blocks, keep)
@@ -73,7 +122,10 @@ def read_documents(
         raise UnreadableError(
             "nothing is left of it but debris; --keep RULE keeps what a rule removes"
         )
-    parts, decisions = split_languages(cleaned.blocks)
+    unit = _unit(name)
+    parts, decisions = split_languages(cleaned.blocks, unit)
+    if named:
+        parts, decisions = with_named_language(parts, decisions, named, unit)
     if lang:
         # A given language means that the document has only one.
         parts, decisions = [LanguagePart(Guess(lang, "--lang says so"), cleaned.blocks)], []
@@ -81,6 +133,19 @@ def read_documents(
         name, page, note, cleaned, frozenset(keep), tuple(decisions), len(parts) == 1
     )
     return [_understand(file, part, is_first=part is parts[0]) for part in parts]
+
+
+def _unit(name: str) -> str:
+    return "paragraph" if name.lower().endswith(".docx") else "line"
+
+
+def _with_title(page: HtmlDocument) -> list[DocumentBlock]:
+    """Return the blocks of a page below the title that its fields give, if it is not the first."""
+    first = next((b for b in page.blocks if words(b.text)), None)
+    if not page.is_titled or first is None or fold(first.text) == fold(page.title):
+        return page.blocks
+    title = DocumentBlock(Role.HEADING, first.line, (TextRun(page.title),), level=1, gap=True)
+    return [title, *page.blocks]
 
 
 @dataclass(frozen=True)
@@ -117,7 +182,7 @@ def _understand(file: _DocumentFile, part: LanguagePart, is_first: bool) -> Docu
         removed=sorted(gone, key=lambda r: r.line),
         decisions=[*doubts, *_empty_sections(blocks)],
         note=file.note,
-        unit="paragraph" if file.name.lower().endswith(".docx") else "line",
+        unit=_unit(file.name),
         is_titled=made.title is not None or bool(file.page.title),
         fields=file.page.fields if is_first else Fields(),
     )
@@ -130,7 +195,7 @@ def _is_html(name: str) -> bool:
 def _window_title(file: _DocumentFile, title: str) -> list[Removed]:
     """Return the window title of a web page, which also names the site, if it is not the title."""
     own = file.page.title
-    if not _is_html(file.name) or not own or own == title:
+    if not _is_html(file.name) or not own or own == title or file.page.is_titled:
         return []
     return [Removed(1, "furniture", own)]
 
@@ -145,11 +210,28 @@ def _read(name: str, data: bytes, keep: Collection[str]) -> tuple[HtmlDocument, 
     if _WEB_PAGE.match(decoded.text) and suffix not in (".html", ".htm"):
         return read_html(decoded.text, keep), f"{note}; a web page by its first words"
     if suffix in (".html", ".htm"):
-        return read_html(decoded.text, keep), note
+        return _read_html(decoded.text, keep), note
     if suffix in MARKDOWN:
         return read_markdown(decoded.text, keep, whole=suffix == ".mdx"), note
     blocks, removed = read_plain(decoded.text)
     return HtmlDocument(blocks, "", "", removed, []), note
+
+
+def _read_html(text: str, keep: Collection[str]) -> HtmlDocument:
+    """Read a web page, which may have the front matter of Jekyll or Hugo above it."""
+    front = cut_front_matter(text)
+    if front.first == 1:
+        return read_html(text, keep)
+    if not words(front.rest):
+        raise UnreadableError("there are no words in it but fields for a program")
+    page = read_html("\n" * (front.first - 1) + front.rest, keep)
+    return replace(
+        page,
+        title=front.title or page.title,
+        is_titled=bool(front.title),
+        removed=[*front.removed, *page.removed],
+        fields=front.fields,
+    )
 
 
 def _title(
@@ -161,9 +243,7 @@ def _title(
 ) -> str:
     """Return the title, or a preliminary one until a person has decided."""
     own = file.page.title if file.is_whole else ""
-    if own and file.name.lower().endswith(MARKDOWN):
-        if found:
-            _put_back(found, own, blocks)
+    if own and file.page.is_titled:
         return own
     if found:
         return " ".join(found.text.split())
@@ -178,12 +258,6 @@ def _title(
         doubts.append(Decision(0, what))
         return title
     return _first_words(blocks, asked, doubts)
-
-
-def _put_back(found: DocumentBlock, title: str, blocks: list[DocumentBlock]) -> None:
-    """Insert a heading that differs from the title in the front matter into the blocks again."""
-    if fold(found.text) != fold(title):
-        blocks.insert(0, replace(found, role=Role.HEADING, level=2))
 
 
 def _first_words(

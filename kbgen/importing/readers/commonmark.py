@@ -61,8 +61,9 @@ def read_markdown(text: str, keep: Collection[str] = (), whole: bool = False) ->
     removed = [*front.removed, *mdx.removed]
     if not whole and not _is_marked_up(tokens):
         blocks, separators = read_plain("\n" * (front.first - 1) + mdx.text)
+        removed += separators
         return HtmlDocument(
-            blocks, front.title, "", [*removed, *separators], mdx.decisions, front.fields
+            blocks, front.title, "", removed, mdx.decisions, front.fields, bool(front.title)
         )
     reading = _Reading(mdx.lines, keep, decisions=list(mdx.decisions))
     _read(tokens, reading)
@@ -75,7 +76,15 @@ def read_markdown(text: str, keep: Collection[str] = (), whole: bool = False) ->
         ]
         reading.blocks, removed = [*kept, *reading.blocks], mdx.removed
     removed = [*removed, *reading.removed]
-    return HtmlDocument(reading.blocks, front.title, "", removed, reading.decisions, front.fields)
+    return HtmlDocument(
+        reading.blocks,
+        front.title,
+        "",
+        removed,
+        reading.decisions,
+        front.fields,
+        is_titled=bool(front.title),
+    )
 
 
 def _is_marked_up(tokens: Sequence[Token]) -> bool:

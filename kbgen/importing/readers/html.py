@@ -34,7 +34,10 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 @dataclass(frozen=True)
 class HtmlDocument:
-    """A web page as blocks; `title` is the title of its head, `lang` its declared language."""
+    """A web page as blocks; `title` is the title of its head, `lang` its declared language.
+
+    With `is_titled` the title is the document's own, and not one of a window.
+    """
 
     blocks: list[DocumentBlock]
     title: str
@@ -42,6 +45,7 @@ class HtmlDocument:
     removed: list[Removed]
     decisions: list[Decision]
     fields: Fields = field(default_factory=Fields)
+    is_titled: bool = False
 
 
 def declared_encoding(data: bytes) -> str:

@@ -236,8 +236,10 @@ def _title(
     if firsts and all(len(words(b.text)) <= 25 for b in blocks[: firsts[0]]):
         at = firsts[0]
         rest = [*blocks[:at], *blocks[at + 1 :]]
+        # Where sections have the level of the title, all of them are one deeper.
+        step = len(firsts) > 1
         return blocks[at], [
-            replace(b, level=max(b.level, 2)) if b.role is Role.HEADING else b for b in rest
+            replace(b, level=b.level + step) if b.role is Role.HEADING else b for b in rest
         ]
     if not blocks or not can_head(blocks[0]) or contents.names(blocks[0].text):
         return None, blocks
