@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
-from kbgen.importing.blocks import LeftOutError, Removed
+from kbgen.importing.blocks import Decision, LeftOutError, Removed
 from kbgen.importing.clean.furniture import words_of
 from kbgen.importing.tables.exports import (
     CONFLUENCE,
@@ -18,6 +19,8 @@ from kbgen.importing.tables.exports import (
 
 _SPACE = re.compile(r"(?P<space>.{1,120}?)\s+:\s+(?P<title>\S.*)")
 _BRUSH = re.compile(r"brush:\s*([\w+#-]+)")
+_MENTIONS = {"user-mention", "confluence-userlink"}
+_PORTAL = "/servicedesk/customer/"  # for customers
 _INDEX = "Space Details:"
 
 
@@ -28,6 +31,8 @@ class Prepared:
     keep: Collection[str]
     title: str = ""
     removed: list[Removed] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    dropped_links: list[str] = field(default_factory=list)
 
     def remove(self, element: Any, rule: str) -> None:
         """Take out an element, unless its rule is switched off; the text after it stays."""
@@ -71,10 +76,14 @@ def _is_zendesk(root: Any) -> bool:
 
 
 def _take_out(root: Any, table: Mapping[str, str], made: Prepared) -> None:
+    taken: list[Any] = []
     for element in list(_elements(root)):
+        if any(above in taken for above in element.iterancestors()):
+            continue
         names = [*sorted(classes(element)), f"#{element.get('id')}"]
         rule = next((table[name] for name in names if name in table), "")
         if rule:
+            taken.append(element)
             made.remove(element, rule)
 
 
@@ -93,6 +102,7 @@ def _confluence(root: Any, made: Prepared) -> None:
             _emoticon(picture, made)
         elif "expand-control-image" in classes(picture):
             picture.drop_tree()
+    _links(root, made)
     for pre in root.iter("pre"):
         if brush := _BRUSH.search(pre.get("data-syntaxhighlighter-params") or ""):
             pre.set("data-language", brush[1])
@@ -124,6 +134,24 @@ def _title(root: Any, made: Prepared) -> None:
         for child in list(found[0]):
             found[0].remove(child)
         found[0].text = title
+
+
+def _links(root: Any, made: Prepared) -> None:
+    """Take links into the wiki off their words, and ask whether colleagues are to be named."""
+    hosts = {urlsplit(a.get("data-base-url") or "").netloc for a in root.iter("a")} - {""}
+    named: dict[str, int] = {}
+    for link in root.iter("a"):
+        href = urlsplit(link.get("href") or "")
+        if _MENTIONS & classes(link):
+            named.setdefault(" ".join("".join(link.itertext()).split()), link.sourceline or 0)
+        is_inside = href.netloc in hosts and not href.path.startswith(_PORTAL)
+        if is_inside or _MENTIONS & classes(link):
+            made.dropped_links.append((link.get("href") or "")[:80])
+            link.attrib.pop("href", None)
+    named.pop("", None)
+    if named:
+        what = f"colleagues are named: {', '.join(named)}; may customers read that?"
+        made.decisions.append(Decision(next(iter(named.values())), what))
 
 
 def _emoticon(picture: Any, made: Prepared) -> None:

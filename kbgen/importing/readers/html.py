@@ -73,7 +73,12 @@ def read_html(text: str, keep: Collection[str] = ()) -> HtmlDocument:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise UnreadableError("there is no text in this HTML") from None
     prepared = prepare_export(root, keep)
-    reading = Gathering(keep, removed=prepared.removed)
+    reading = Gathering(
+        keep,
+        removed=prepared.removed,
+        decisions=prepared.decisions,
+        dropped_links=prepared.dropped_links,
+    )
     try:
         _walk(root, reading, Style())
     except RecursionError:
@@ -354,6 +359,8 @@ def _cell(cell: Any, reading: Gathering, style: Style) -> Cell:
     for block in inner.blocks:
         # A cell has only one line; bullets separate the items of its list.
         runs += [TextRun(" • " if block.role is Role.ITEM else " "), *block.runs]
+    if cell.tag == "th":
+        runs = [replace(run, bold=False) for run in runs]  # a heading of its column already
     return trim(runs), _number(cell, "rowspan", 1) or 1, _number(cell, "colspan", 1) or 1
 
 

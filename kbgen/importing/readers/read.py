@@ -100,7 +100,8 @@ def without_copies(run: Import, reads: Sequence[Read]) -> list[Read]:
         if before == read.name or ".json#" not in read.name:
             out.append(read)
         else:
-            run.left_out[read.name] = f"this is {before} again"
+            file = before.partition("#")[0]
+            run.left_out[read.name] = f"the same article stands in {file}"
     return out
 
 

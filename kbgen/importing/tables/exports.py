@@ -11,6 +11,7 @@ CONFLUENCE = {
     "plugin_pagetree": "related",
     "recently-updated": "related",
     "contentbylabel": "related",
+    "jira-table": "template-error",
     "issue-placeholder": "template-error",
     "placeholder-inline": "template-error",
     "#labels-section": "credit",

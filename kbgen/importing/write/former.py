@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from kbgen.importing.blocks import Decision
 from kbgen.model.addresses import is_id
@@ -22,17 +22,22 @@ def former_addresses(
     >>> former_addresses([("slug", "/help/returns")], "returns", ["en"])[0]
     ['help/returns']
     """
-    former: list[str] = []
-    decisions: list[Decision] = []
-    for field, address in addresses:
-        path = _page(address, langs)
-        if path == page_id:
-            continue
-        if path and path not in taken:
-            former.append(path)
-        else:
-            decisions.append(Decision(0, _question(field, address, page_id)))
-    return list(dict.fromkeys(former)), decisions
+    pages = {one: _page(one[1], langs) for one in addresses if _page(one[1], langs) != page_id}
+    former = dict.fromkeys(page for page in pages.values() if page and page not in taken)
+    others = [one for one, page in pages.items() if page not in former]
+    return list(former), [_question(field, address, page_id) for field, address in others]
+
+
+def addresses_of_translation(
+    addresses: Sequence[tuple[str, str]], page_id: str, langs: Collection[str], known: Sequence[str]
+) -> list[Decision]:
+    """Return a decision for each address that the `was:` of its source, `known`, does not cover."""
+    found = [
+        (field, address)
+        for field, address in addresses
+        if _page(address, langs) not in (page_id, *known)
+    ]
+    return [_question(field, address, page_id) for field, address in found]
 
 
 def _page(address: str, langs: Collection[str]) -> str:
@@ -47,11 +52,10 @@ def _page(address: str, langs: Collection[str]) -> str:
     return page if parts and is_id(page) and "." not in parts[-1] and ":" not in page else ""
 
 
-def _question(field: str, address: str, page_id: str) -> str:
-    if not address.startswith(("/", "http")):
-        return (
-            f"its {field} was “{address}”: if that was its address, write was: [{address}] below "
-            "its title"
-        )
+def _question(field: str, address: str, page_id: str) -> Decision:
     path = urlsplit(address).path
-    return f"its address was {path}; to keep it, write in addresses.txt: {path} -> {page_id}"
+    if path.startswith("/"):
+        what = f"its address was {unquote(path)}; to keep it, write in addresses.txt"
+        return Decision(0, f"{what}: {path} -> {page_id}")
+    what = f"its {field} was “{address}”: if that was its address, write was: [{address}]"
+    return Decision(0, f"{what} below its title")

@@ -14,7 +14,7 @@ from kbgen.importing.readers.read import Read
 from kbgen.importing.request import Import
 from kbgen.importing.understand.promises import find_promises
 from kbgen.importing.understand.questions import as_blocks
-from kbgen.importing.write.former import former_addresses
+from kbgen.importing.write.former import addresses_of_translation, former_addresses
 from kbgen.importing.write.links import without_dead_links
 from kbgen.importing.write.names import choose_id, choose_kind
 from kbgen.importing.write.repair import fix_page, repair, repair_block
@@ -126,16 +126,17 @@ def _make(run: Import, read: Read, article: _Article) -> DraftPage:
 
 def _former(run: Import, read: Read, article: _Article) -> tuple[list[str], list[Decision]]:
     """Return the former addresses of a page, which its source has, and what is left to decide."""
-    addresses = read.document.fields.addresses
-    if read is not article.source and article.source:
-        known = {old for _, old in article.source.document.fields.addresses}
-        addresses = tuple(one for one in addresses if one[1] not in known)
+    langs = run.settings.langs
     others = {one.id for one in run.site.articles.values()} | run.taken
-    old, doubts = former_addresses(addresses, article.id, run.settings.langs, others - {article.id})
+    source = article.source or read
+    former, doubts = former_addresses(
+        source.document.fields.addresses, article.id, langs, others - {article.id}
+    )
     if read is article.source:
-        return old, doubts
-    what = "its source page was “{0}”, too, before: write was: [{0}] there"
-    return [], [*doubts, *(Decision(0, what.format(one)) for one in old)]
+        return former, doubts
+    own = read.document.fields.addresses
+    known = former if article.source else []
+    return [], addresses_of_translation(own, article.id, langs, known)
 
 
 def _blocks(document: Document, kind: str) -> list[DocumentBlock]:
