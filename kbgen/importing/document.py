@@ -18,7 +18,7 @@ from kbgen.importing.blocks import (
     sentences,
     words,
 )
-from kbgen.importing.clean.debris import Cleaned, clean
+from kbgen.importing.clean.debris import IDS, Cleaned, clean
 from kbgen.importing.clean.numbering import numbered
 from kbgen.importing.readers.commonmark import read_markdown
 from kbgen.importing.readers.docx import read_docx
@@ -100,10 +100,26 @@ def _read_articles(
         code = language_code(article.locale.lower())
         named = NamedLanguage(code, f"Zendesk says {article.locale}") if code else None
         file = f"{name}#{article.id}.{article.locale}" if article.locale else f"{name}#{article.id}"
-        made += _documents(
-            file, page, f"an article of Zendesk; {decoded.encoding}", keep, lang, named
-        )
+        if not any(words(block.text) for block in page.blocks):
+            if not words(article.title):
+                continue
+            page = _only_titled(page)
+        note = f"an article of Zendesk; {decoded.encoding}"
+        try:
+            made += _documents(file, page, note, keep, lang, named)
+        except UnreadableError:
+            # Nothing else in it: what looks like debris is the article.
+            made += _documents(file, page, note, IDS, lang, named)
+    if not made:
+        raise UnreadableError("there are no words in it")
     return made
+
+
+def _only_titled(page: HtmlDocument) -> HtmlDocument:
+    """Return an article of pictures or videos alone, which have to be put in by hand."""
+    title = DocumentBlock(Role.HEADING, 1, (TextRun(page.title),), level=1)
+    what = "there are no words in it but its title; add its pictures or videos"
+    return replace(page, blocks=[title], decisions=[*page.decisions, Decision(0, what)])
 
 
 def _documents(
@@ -225,11 +241,16 @@ def _read_html(text: str, keep: Collection[str]) -> HtmlDocument:
     if not words(front.rest):
         raise UnreadableError("there are no words in it but fields for a program")
     page = read_html("\n" * (front.first - 1) + front.rest, keep)
+    window = page.title if front.title and page.title != front.title else ""
     return replace(
         page,
         title=front.title or page.title,
         is_titled=bool(front.title),
-        removed=[*front.removed, *page.removed],
+        removed=[
+            *front.removed,
+            *([Removed(front.first, "furniture", window)] if window else []),
+            *page.removed,
+        ],
         fields=front.fields,
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from kbgen.importing.blocks import (
@@ -40,7 +41,6 @@ _ATTRIBUTES = re.compile(
     r"[ \t]*\{:?[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w%./-]+))"
     r"(?:[ \t]+(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w%./-]+)))*[ \t]*\}"
 )
-_FOOTNOTE = re.compile(r"^(?=\[\^[^\]\s]+\]:)", re.M)
 _MARKED = {"heading_open", "table_open", "fence", "blockquote_open", "html_block", OPEN}
 _INLINE = {"strong_open", "em_open", "link_open", "code_inline", "html_inline"}
 
@@ -52,13 +52,10 @@ def read_markdown(text: str, keep: Collection[str] = (), whole: bool = False) ->
     """
     front = cut_front_matter(text)
     whole = whole or is_mdx(front.rest)
-    plain_text = _FOOTNOTE.sub(r"\\", front.rest)
-    mdx = read_mdx(plain_text, front.first, keep, whole)
-    parser = read_boxes(MarkdownIt("commonmark", {"maxNesting": 50}).enable("table"))
-    if whole:
-        parser.disable("code")  # MDX has no code by indentation
-    tokens = parser.parse(mdx.text)
-    removed = [*front.removed, *mdx.removed]
+    mdx = read_mdx(front.rest, front.first, keep, whole)
+    defined: dict[str, Any] = {}
+    tokens = _parser(whole).parse(mdx.text, defined)
+    removed = [*front.removed, *mdx.removed, *_unused(defined, tokens, mdx.lines)]
     if not whole and not _is_marked_up(tokens):
         blocks, separators = read_plain("\n" * (front.first - 1) + mdx.text)
         removed += separators
@@ -85,6 +82,32 @@ def read_markdown(text: str, keep: Collection[str] = (), whole: bool = False) ->
         front.fields,
         is_titled=bool(front.title),
     )
+
+
+def _parser(is_mdx: bool) -> MarkdownIt:
+    parser = read_boxes(MarkdownIt("commonmark", {"maxNesting": 50}).enable("table"))
+    parser.block.ruler.at("reference", _reference)
+    return parser.disable("code") if is_mdx else parser  # MDX has no code by indentation
+
+
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read the target of links; a footnote, `[^1]: Text`, is text."""
+    if state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
+        return False
+    return reference(state, start, end, silent)
+
+
+def _unused(
+    defined: Mapping[str, Any], tokens: Sequence[Token], lines: Sequence[int]
+) -> list[Removed]:
+    """Return the tooltips of link targets that no link names."""
+    used = {str(child.attrs.get("title", "")) for token in tokens for child in token.children or ()}
+    targets = [*defined.get("references", {}).values(), *defined.get("duplicate_refs", [])]
+    return [
+        Removed(lines[min(target["map"][0], len(lines) - 1)], "embed", target["title"])
+        for target in targets
+        if target.get("title") and target["title"] not in used
+    ]
 
 
 def _is_marked_up(tokens: Sequence[Token]) -> bool:
