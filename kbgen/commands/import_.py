@@ -22,9 +22,9 @@ from kbgen.importing.write.files import find_files
 from kbgen.importing.write.pages import DraftPage, make_pages
 from kbgen.importing.write.report import (
     FileReport,
-    LeftOut,
     PairReport,
     Report,
+    UnreadFile,
 )
 from kbgen.mkdocs.driver import load
 
@@ -72,7 +72,7 @@ def _report(
     by_name: dict[str, list[DraftPage]] = {}
     for made in pages:
         by_name.setdefault(made.read.name, []).append(made)
-    known = [name for name in dict.fromkeys([*names, *by_name]) if _is_told(run, name, by_name)]
+    known = [name for name in dict.fromkeys([*names, *by_name]) if _is_reported(run, name, by_name)]
     files = [_file_report(run, name, by_name.get(name, [])) for name in known]
     ids = {id(made.read): made.page_id for made in pages}
     pair_reports = [
@@ -85,11 +85,11 @@ def _report(
         )
         for p in pairs
     ]
-    left_out = tuple(LeftOut(name, reason) for name, reason in run.left_out.items())
+    left_out = tuple(UnreadFile(name, reason) for name, reason in run.left_out.items())
     return Report(tuple(files), tuple(pair_reports), run.request.dry_run, left_out)
 
 
-def _is_told(run: Import, name: str, pages: Mapping[str, object]) -> bool:
+def _is_reported(run: Import, name: str, pages: Mapping[str, object]) -> bool:
     """Tell whether a file is one of the report: it has pages or a problem of its own."""
     is_archive = any(other.startswith(f"{name}#") for other in (*pages, *run.left_out))
     return name in pages or name in run.problems or not (is_archive or name in run.left_out)

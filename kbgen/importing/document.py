@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -15,18 +14,14 @@ from kbgen.importing.blocks import (
     TextRun,
     UnreadableError,
     fold,
-    sentences,
     words,
 )
 from kbgen.importing.clean.debris import IDS, Cleaned, clean
 from kbgen.importing.clean.numbering import numbered
-from kbgen.importing.readers.commonmark import read_markdown
-from kbgen.importing.readers.docx import read_docx
-from kbgen.importing.readers.encoding import LARGEST_TEXT, decode
-from kbgen.importing.readers.html import HtmlDocument, declared_encoding, read_html
-from kbgen.importing.readers.plain import read_plain
+from kbgen.importing.readers.encoding import LARGEST_TEXT
+from kbgen.importing.readers.formats import SUFFIXES, read_page, read_zendesk
+from kbgen.importing.readers.html import HtmlDocument
 from kbgen.importing.readers.typed_lists import with_typed_items
-from kbgen.importing.readers.zendesk import read_articles
 from kbgen.importing.understand.kind import KindGuess, classify
 from kbgen.importing.understand.language import Guess, LanguagePart, split_languages
 from kbgen.importing.understand.named import (
@@ -37,13 +32,8 @@ from kbgen.importing.understand.named import (
 )
 from kbgen.importing.understand.structure import structure
 from kbgen.importing.understand.survey import Questionnaire, find_questionnaire
-from kbgen.importing.write.front_matter import Fields, cut_front_matter
-from kbgen.languages.marks import commas, semicolons, sentence_ends
-
-_WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.I)
-
-MARKDOWN = (".md", ".markdown", ".mdx")
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".mdx", ".html", ".htm", ".docx", ".json")
+from kbgen.importing.understand.title import OwnTitle, choose_title
+from kbgen.importing.write.front_matter import Fields
 
 
 @dataclass(frozen=True)
@@ -74,7 +64,7 @@ def read_documents(
     """
     if PurePosixPath(name).suffix.lower() == ".json":
         return _read_articles(name, data, keep, lang)
-    page, note = _read(name, data, keep)
+    page, note = read_page(name, data, keep)
     named = read_name(name).language
     if code := language_code(page.fields.lang.lower()):
         named = NamedLanguage(code, f"its front matter says {page.fields.lang}")
@@ -84,42 +74,20 @@ def read_documents(
 def _read_articles(
     name: str, data: bytes, keep: Collection[str], lang: str | None
 ) -> list[Document]:
-    """Read all articles of an export of Zendesk; one without words is left out with a reason."""
-    decoded = decode(data)
+    """Read all articles of an export of Zendesk."""
     made: list[Document] = []
-    for article in read_articles(decoded.text):
-        page = read_html(f"<html><body>{article.html}</body></html>", keep)
-        address = (("html_url", article.address),) if article.address else ()
-        page = replace(
-            page,
-            title=article.title,
-            is_titled=bool(article.title),
-            decisions=[*(Decision(0, note) for note in article.notes), *page.decisions],
-            fields=Fields(keywords=article.labels, addresses=address),
-        )
+    for article, page, note in read_zendesk(data, keep):
         code = language_code(article.locale.lower())
         named = NamedLanguage(code, f"Zendesk says {article.locale}") if code else None
         file = f"{name}#{article.id}.{article.locale}" if article.locale else f"{name}#{article.id}"
-        if not any(words(block.text) for block in page.blocks):
-            if not words(article.title):
-                continue
-            page = _only_titled(page)
-        note = f"an article of Zendesk; {decoded.encoding}"
         try:
             made += _documents(file, page, note, keep, lang, named)
         except UnreadableError:
-            # Nothing else in it: what looks like debris is the article.
+            # There is nothing else in it: what looks like debris is the article.
             made += _documents(file, page, note, IDS, lang, named)
     if not made:
         raise UnreadableError("there are no words in it")
     return made
-
-
-def _only_titled(page: HtmlDocument) -> HtmlDocument:
-    """Return an article of pictures or videos alone, which have to be put in by hand."""
-    title = DocumentBlock(Role.HEADING, 1, (TextRun(page.title),), level=1)
-    what = "there are no words in it but its title; add its pictures or videos"
-    return replace(page, blocks=[title], decisions=[*page.decisions, Decision(0, what)])
 
 
 def _documents(
@@ -184,7 +152,10 @@ def _understand(file: _DocumentFile, part: LanguagePart, is_first: bool) -> Docu
     blocks = asked.blocks if asked else made.blocks
     doubts = [*made.decisions, *(asked.decisions if asked else [])]
     gone = [*made.removed, *(asked.removed if asked else [])]
-    title = _title(file, made.title, asked, blocks, doubts)
+    own = OwnTitle(
+        file.page.title if file.is_whole else "", file.page.is_titled, _is_html(file.name)
+    )
+    title = choose_title(own, made.title, asked, blocks, doubts)
     if is_first:
         doubts = [*file.decisions, *file.page.decisions, *file.cleaned.decisions, *doubts]
         gone += [*file.page.removed, *file.cleaned.removed, *_window_title(file, title)]
@@ -214,85 +185,6 @@ def _window_title(file: _DocumentFile, title: str) -> list[Removed]:
     if not _is_html(file.name) or not own or own == title or file.page.is_titled:
         return []
     return [Removed(1, "furniture", own)]
-
-
-def _read(name: str, data: bytes, keep: Collection[str]) -> tuple[HtmlDocument, str]:
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix == ".docx":
-        return read_docx(data, keep), "Word"
-    declared = declared_encoding(data) if suffix in (".html", ".htm") else ""
-    decoded = decode(data, declared)
-    note = f"{decoded.encoding}; {decoded.note}" if decoded.note else decoded.encoding
-    if _WEB_PAGE.match(decoded.text) and suffix not in (".html", ".htm"):
-        return read_html(decoded.text, keep), f"{note}; a web page by its first words"
-    if suffix in (".html", ".htm"):
-        return _read_html(decoded.text, keep), note
-    if suffix in MARKDOWN:
-        return read_markdown(decoded.text, keep, whole=suffix == ".mdx"), note
-    blocks, removed = read_plain(decoded.text)
-    return HtmlDocument(blocks, "", "", removed, []), note
-
-
-def _read_html(text: str, keep: Collection[str]) -> HtmlDocument:
-    """Read a web page, which may have the front matter of Jekyll or Hugo above it."""
-    front = cut_front_matter(text)
-    if front.first == 1:
-        return read_html(text, keep)
-    if not words(front.rest):
-        raise UnreadableError("there are no words in it but fields for a program")
-    page = read_html("\n" * (front.first - 1) + front.rest, keep)
-    window = page.title if front.title and page.title != front.title else ""
-    return replace(
-        page,
-        title=front.title or page.title,
-        is_titled=bool(front.title),
-        removed=[
-            *front.removed,
-            *([Removed(front.first, "furniture", window)] if window else []),
-            *page.removed,
-        ],
-        fields=front.fields,
-    )
-
-
-def _title(
-    file: _DocumentFile,
-    found: DocumentBlock | None,
-    asked: Questionnaire | None,
-    blocks: list[DocumentBlock],
-    doubts: list[Decision],
-) -> str:
-    """Return the title, or a preliminary one until a person has decided."""
-    own = file.page.title if file.is_whole else ""
-    if own and file.page.is_titled:
-        return own
-    if found:
-        return " ".join(found.text.split())
-    if own and not re.fullmatch(r"(?:untitled|document|undefined)\b.*", own, re.I):
-        title = re.split(r"\s+[|–—·»-]\s+", own)[0] if _is_html(file.name) else own
-        what = f"no title stands in the text; the file's own, “{title}”, was taken"
-        doubts.append(Decision(0, what))
-        return title
-    if asked and asked.heading:
-        title = " ".join(asked.heading.text.split())
-        what = f"no title found; the heading above the questions, “{title}”, stands in for it"
-        doubts.append(Decision(0, what))
-        return title
-    return _first_words(blocks, asked, doubts)
-
-
-def _first_words(
-    blocks: list[DocumentBlock], asked: Questionnaire | None, doubts: list[Decision]
-) -> str:
-    text = next((b.text for b in blocks if words(b.text) and b.role is not Role.HEADING), "")
-    text = text or next((b.text for b in blocks if words(b.text)), "")
-    if not text and asked:
-        text = asked.questions[0].text
-    first = text[slice(*next(sentences(text), (0, len(text))))].split()
-    cut = " ".join(first[:8]).rstrip(f"{sentence_ends()}{commas()}{semicolons()}:")
-    title = cut + (" …" if len(first) > 8 else "")
-    doubts.append(Decision(0, f"no title found; its first words, “{title}”, stand in for it"))
-    return title
 
 
 def _empty_sections(blocks: list[DocumentBlock]) -> list[Decision]:

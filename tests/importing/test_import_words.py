@@ -29,13 +29,13 @@ def test_no_reader_loses_a_word(kind: str) -> None:
         suffix, data, words = make(kind, seed)
         found: Counter[str] = Counter()
         for document in read_documents(f"a{suffix}", data, lang="en"):
-            found += _told(document)
+            found += _reported(document)
         assert words_shown(" ".join(words)) - found == Counter()
 
     loses_nothing()
 
 
-def _told(document: Document) -> Counter[str]:
+def _reported(document: Document) -> Counter[str]:
     fields = document.fields
     texts = [rendered(body(document.blocks)), document.title, fields.description]
     texts += [*fields.keywords, *fields.tags, *(one.text for one in document.removed)]

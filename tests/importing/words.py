@@ -79,12 +79,12 @@ def main(arguments: list[str]) -> int:
     for kind in [given.format] if given.format else FORMATS:
         start = time.perf_counter()
         with tempfile.TemporaryDirectory() as folder:
-            lost = try_format(Path(folder), kind, range(given.seed, given.seed + given.count))
+            missing = try_format(Path(folder), kind, range(given.seed, given.seed + given.count))
         took = time.perf_counter() - start
-        print(f"{kind:<11} {given.count - len(lost)} of {given.count} whole, {took:.1f} s")
-        for seed, words in [*lost.items()][:8]:
+        print(f"{kind:<11} {given.count - len(missing)} of {given.count} whole, {took:.1f} s")
+        for seed, words in [*missing.items()][:8]:
             print(f"    seed {seed}: {dict(words)}")
-        failed += len(lost)
+        failed += len(missing)
     return 1 if failed else 0
 
 

@@ -54,7 +54,7 @@ class Box:
         return f"{self.sign} {self.kind}{empty}" if self.kind else self.sign
 
     @property
-    def lost(self) -> str:
+    def unwritten(self) -> str:
         """Return the word for the kind where it is neither on the page nor the title."""
         return "" if self.word == self.kind else self.word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -25,22 +25,20 @@ from kbgen.importing.blocks import (
 from kbgen.importing.readers.boxes import OPEN, Box, alert_box, read_boxes
 from kbgen.importing.readers.html import (
     HtmlDocument,
-    is_kept,
-    picture_left_out,
     read_html,
     taken_off,
 )
-from kbgen.importing.readers.html_inline import read_inline_tag
+from kbgen.importing.readers.markdown_inline import (
+    MarkdownReading,
+    read_runs,
+    without_attributes,
+)
 from kbgen.importing.readers.mdx import is_mdx, read_mdx
 from kbgen.importing.readers.plain import read_plain
 from kbgen.importing.understand.gathering import in_box, split_lines
 from kbgen.importing.write.front_matter import cut_front_matter
 
 _ANCHOR = re.compile(r"\s*\{:?\s*#(?P<id>[\w.:-]+)(?P<rest>[^{}]*)\}\s*$")
-_ATTRIBUTES = re.compile(
-    r"[ \t]*\{:?[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w%./-]+))"
-    r"(?:[ \t]+(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w%./-]+)))*[ \t]*\}"
-)
 _MARKED = {"heading_open", "table_open", "fence", "blockquote_open", "html_block", OPEN}
 _INLINE = {"strong_open", "em_open", "link_open", "code_inline", "html_inline"}
 
@@ -62,7 +60,7 @@ def read_markdown(text: str, keep: Collection[str] = (), whole: bool = False) ->
         return HtmlDocument(
             blocks, front.title, "", removed, mdx.decisions, front.fields, bool(front.title)
         )
-    reading = _Reading(mdx.lines, keep, decisions=list(mdx.decisions))
+    reading = MarkdownReading(mdx.lines, keep, decisions=list(mdx.decisions))
     _read(tokens, reading)
     if reading.dropped_links:
         reading.decisions.append(taken_off(reading.dropped_links))
@@ -117,38 +115,7 @@ def _is_marked_up(tokens: Sequence[Token]) -> bool:
     )
 
 
-@dataclass
-class _Reading:
-    lines: Sequence[int]  # the number in the file of each line
-    keep: Collection[str]
-    blocks: list[DocumentBlock] = field(default_factory=list)
-    removed: list[Removed] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-    dropped_links: list[str] = field(default_factory=list)
-    lists: list[int] = field(default_factory=list)  # the last number, outermost first; -1: bullets
-    quotes: int = 0
-    is_new_item: bool = False
-    rows: list[list[tuple[TextRun, ...]]] | None = None
-    heading: int = 0
-    inside: int = 0  # boxes, and the list items that contain them
-    outside: list[tuple[list[int], int, int]] = field(default_factory=list)
-    """The lists, quotations and boxes around each open box."""
-
-    def line(self, token: Token) -> int:
-        at = token.map[0] if token.map else 0
-        return self.lines[min(at, len(self.lines) - 1)]
-
-    @property
-    def is_in_item(self) -> bool:
-        """Tell whether the words of a list item have been read, and more of it follows."""
-        return bool(self.lists) and not self.is_new_item
-
-    @property
-    def depth(self) -> int:
-        return self.inside + self.is_in_item
-
-
-def _read(tokens: Sequence[Token], reading: _Reading) -> None:
+def _read(tokens: Sequence[Token], reading: MarkdownReading) -> None:
     alerts: list[bool] = []
     for index, token in enumerate(tokens):
         match token.type:
@@ -201,11 +168,11 @@ def _read(tokens: Sequence[Token], reading: _Reading) -> None:
                 _html(token, reading)
 
 
-def _open_box(box: Box, line: int, reading: _Reading) -> None:
-    if box.lost and "admonition" in reading.keep:
+def _open_box(box: Box, line: int, reading: MarkdownReading) -> None:
+    if box.unwritten and "admonition" in reading.keep:
         box = replace(box, title=box.title or box.word.capitalize())
-    elif box.lost:
-        reading.removed.append(Removed(line, "admonition", box.lost))
+    elif box.unwritten:
+        reading.removed.append(Removed(line, "admonition", box.unwritten))
     title = (TextRun(box.title),) if box.title else ()
     depth = reading.depth
     block = DocumentBlock(Role.BOX, line, title, marker=box.marker, gap=True, inside=depth)
@@ -214,7 +181,7 @@ def _open_box(box: Box, line: int, reading: _Reading) -> None:
     reading.lists, reading.quotes, reading.inside = [], 0, depth + 1
 
 
-def _close_box(reading: _Reading) -> None:
+def _close_box(reading: MarkdownReading) -> None:
     reading.lists, reading.quotes, reading.inside = reading.outside.pop()
     reading.is_new_item = False
 
@@ -233,7 +200,7 @@ def _alert(following: Sequence[Token]) -> Box | None:
     return box
 
 
-def _code(token: Token, reading: _Reading) -> None:
+def _code(token: Token, reading: MarkdownReading) -> None:
     """Add a code block; only the first word after the fence, the language, is kept."""
     language, _, rest = token.info.strip().partition(" ")
     if not re.fullmatch(r"[\w+#.-]*", language):
@@ -246,7 +213,7 @@ def _code(token: Token, reading: _Reading) -> None:
     reading.blocks.append(block)
 
 
-def _html(token: Token, reading: _Reading) -> None:
+def _html(token: Token, reading: MarkdownReading) -> None:
     """Read raw HTML as HTML documents are read."""
     if not re.search(r"\w", re.sub(r"<!--|-->", "", token.content)):
         return
@@ -260,14 +227,14 @@ def _html(token: Token, reading: _Reading) -> None:
     reading.decisions += page.decisions
 
 
-def _inline(token: Token, reading: _Reading) -> None:
+def _inline(token: Token, reading: MarkdownReading) -> None:
     line = reading.line(token)
-    runs = _runs(token.children or [], reading, line)
+    runs = read_runs(token.children or [], reading, line)
     if "[[" in plain(runs):
         what = "“[[ … ]]” links in another program; write [words](page.md)"
         reading.decisions.append(Decision(line, what))
     if not reading.heading:
-        runs = _without_attributes(runs, line, reading)
+        runs = without_attributes(runs, line, reading)
     in_one_line = [replace(run, text=run.text.replace("\n", " ")) for run in runs]
     if reading.rows is not None:
         reading.rows[-1].append(trim(in_one_line))
@@ -279,7 +246,7 @@ def _inline(token: Token, reading: _Reading) -> None:
             in_one_line, id_ = list(cut(in_one_line, 0, anchor.start())), anchor["id"]
             if anchor["rest"].strip():
                 reading.removed.append(Removed(line, "furniture", anchor["rest"].strip()))
-        in_one_line = _without_attributes(in_one_line, line, reading)
+        in_one_line = without_attributes(in_one_line, line, reading)
         more = {"level": reading.heading, "id": id_, "inside": reading.depth}
         _add(reading, Role.HEADING, line, in_one_line, gap=True, **more)
     elif reading.lists and reading.is_new_item:
@@ -298,7 +265,7 @@ def _inline(token: Token, reading: _Reading) -> None:
         _paragraph(reading, line, runs)
 
 
-def _paragraph(reading: _Reading, line: int, runs: list[TextRun]) -> None:
+def _paragraph(reading: MarkdownReading, line: int, runs: list[TextRun]) -> None:
     """Add a paragraph; lines with explicit breaks become separate paragraphs."""
     parts = split_lines(runs)
     role = Role.QUOTE if reading.quotes else Role.PARAGRAPH if len(parts) == 1 else Role.LINE
@@ -307,82 +274,8 @@ def _paragraph(reading: _Reading, line: int, runs: list[TextRun]) -> None:
         _add(reading, role, line + number, part, gap=gap, inside=reading.depth)
 
 
-def _without_attributes(runs: Sequence[TextRun], line: int, reading: _Reading) -> list[TextRun]:
-    """Take out lists of attributes, as in `[Start](a.md){ .md-button }`."""
-    out: list[TextRun] = []
-    for run in runs:
-        for found in () if run.code else _ATTRIBUTES.finditer(run.text):
-            reading.removed.append(Removed(line, "furniture", found[0].strip()))
-        out.append(run if run.code else replace(run, text=_ATTRIBUTES.sub("", run.text)))
-    return out
-
-
-def _add(reading: _Reading, role: Role, line: int, runs: Sequence[TextRun], **more: Any) -> None:
+def _add(
+    reading: MarkdownReading, role: Role, line: int, runs: Sequence[TextRun], **more: Any
+) -> None:
     if plain(runs).strip():
         reading.blocks.append(in_box(replace(DocumentBlock(role, line, trim(runs)), **more)))
-
-
-def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[TextRun]:
-    bold = italic = 0
-    href = ""
-    runs: list[TextRun] = []
-    tooltip: list[TextRun] = []
-    for child in children:
-        match child.type:
-            case "strong_open" | "strong_close":
-                bold += child.nesting
-            case "em_open" | "em_close":
-                italic += child.nesting
-            case "link_open":
-                href = _target(child, reading)
-                tooltip = _tooltip(child, reading, line)
-            case "link_close":
-                href = ""
-                runs += tooltip
-            case "softbreak":
-                runs.append(TextRun(" ", bold > 0, italic > 0, href=href))
-            case "hardbreak":
-                runs.append(TextRun("\n"))
-            case "image":
-                runs += _picture(child, reading, line)
-            case "html_inline":
-                read = read_inline_tag(child.content, reading.keep)
-                runs += read.runs
-                reading.removed += [Removed(line, rule, text) for rule, text in read.removed]
-                reading.decisions += [Decision(line, what) for what in read.decisions]
-                bold, italic = bold + read.bold, italic + read.italic
-            case _ if child.content:
-                is_code = child.type == "code_inline"
-                runs.append(TextRun(child.content, bold > 0, italic > 0, is_code, href))
-    return runs
-
-
-def _target(link: Token, reading: _Reading) -> str:
-    href = str(link.attrs.get("href", ""))
-    if is_kept(href):
-        return href
-    if href and not href.startswith(("#", "javascript:", "data:")):
-        reading.dropped_links.append(href[:80])
-    return ""
-
-
-def _tooltip(token: Token, reading: _Reading, line: int) -> list[TextRun]:
-    """Return the tooltip of a link or a picture, if it is kept."""
-    title = str(token.attrs.get("title", ""))
-    if title and "embed" in reading.keep:
-        return [TextRun(f" ({title})")]
-    if title:
-        reading.removed.append(Removed(line, "embed", title))
-    return []
-
-
-def _picture(image: Token, reading: _Reading, line: int) -> list[TextRun]:
-    """Return the text in place of a picture, if it is kept; its file is reported."""
-    source = str(image.attrs.get("src", ""))
-    if source and not source.startswith("data:"):
-        reading.decisions.append(picture_left_out(line, source))
-    if image.content and "embed" in reading.keep:
-        return [TextRun(image.content), *_tooltip(image, reading, line)]
-    if image.content:
-        reading.removed.append(Removed(line, "embed", image.content))
-    return _tooltip(image, reading, line)

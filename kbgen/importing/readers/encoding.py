@@ -41,7 +41,7 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _ARABIC = re.compile("[\u0620-\u06d3]")
 _NEVER = re.compile("[ةى](?=[\u0621-\u064a])|[×÷](?=[\u0621-\u064a])|(?<=[\u0621-\u064a])[×÷]")
 """Sequences that Arabic never has, but that Cyrillic text decoded as Windows-1256 has."""
-_FRENCH = re.compile("(?<=[\u0621-\u064a])[à-û]|[à-û](?=[\u0621-\u064a])")
+_FRENCH = re.compile("(?<=[\u0620-\u06d3])[à-û]|[à-û](?=[\u0620-\u06d3])")
 _SURE = TextFixerConfig(replace_lossy_sequences=False, fix_c1_controls=False)
 """ftfy must not guess lost characters or replace control characters."""
 

@@ -23,9 +23,10 @@ from kbgen.importing.blocks import (
 from kbgen.importing.clean.furniture import set_aside, words_of
 from kbgen.importing.readers.exports import prepare_export
 from kbgen.importing.readers.grid import Cell, cells_of, is_layout, spread
-from kbgen.importing.readers.html_boxes import BoxElement, box_element
+from kbgen.importing.readers.html_boxes import BoxElement, ask_for_title, box_element
+from kbgen.importing.readers.html_items import as_item
 from kbgen.importing.tables.html import BLOCKS, SILENT
-from kbgen.importing.understand.gathering import Gathering, Style
+from kbgen.importing.understand.gathering import Gathering, Style, in_box
 from kbgen.importing.write.front_matter import Fields
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -215,7 +216,7 @@ def _own_block(element: Any, reading: Gathering, style: Style, role: Role, **mor
     reading.flush(role, **more)
     for index in range(before, len(reading.blocks)):
         if reading.blocks[index].role is Role.PARAGRAPH:
-            reading.blocks[index] = replace(reading.blocks[index], role=role, **more)
+            reading.blocks[index] = in_box(replace(reading.blocks[index], role=role, **more))
 
 
 def _box(element: Any, box: BoxElement, reading: Gathering) -> None:
@@ -246,18 +247,7 @@ def _box(element: Any, box: BoxElement, reading: Gathering) -> None:
     reading.flush()
     reading.inside -= 1
     if box.default:
-        _ask_for_title(reading, opened)
-
-
-def _ask_for_title(reading: Gathering, opened: DocumentBlock) -> None:
-    """Give a part that opens the first words in it for a title, and ask for a better one."""
-    at = next(n for n, block in enumerate(reading.blocks) if block is opened)
-    text = next((block.text for block in reading.blocks[at + 1 :] if block.text.strip()), "")
-    first = text.split()
-    title = " ".join(first[:6]) + (" …" if len(first) > 6 else "")
-    reading.blocks[at] = replace(opened, runs=(TextRun(title),) if title else ())
-    what = f"a part that opens had no title; its first words, “{title}”, stand in for it"
-    reading.decisions.append(Decision(opened.line, what))
+        ask_for_title(reading, opened)
 
 
 def _special(element: Any, tag: str, reading: Gathering, style: Style) -> None:
@@ -294,33 +284,10 @@ def _list(element: Any, reading: Gathering, style: Style, ordered: bool) -> None
         _inside(child, reading, replace(style, depth=depth))
         reading.flush()
         number = _number(child, "value", number)
-        _as_item(reading, before, depth, f"{number}." if ordered else "")
+        as_item(reading, before, depth, f"{number}." if ordered else "")
         number += 1
         _add_text(child.tail, reading, style, child)
     reading.flush()
-
-
-def _as_item(reading: Gathering, before: int, depth: int, marker: str) -> None:
-    """Put the marker on the first block of an item; join a second paragraph to it."""
-    made = reading.blocks[before:]
-    roles = (Role.PARAGRAPH, Role.LINE, Role.QUOTE, Role.HEADING)
-    texts = [b for b in made if b.role in roles and b.inside == reading.inside]
-    if not texts or made[0] is not texts[0]:
-        return
-    made = [_within(block, reading.inside) for block in made]
-    runs: tuple[TextRun, ...] = ()
-    joined = [b for b in texts if b.role is not Role.HEADING or b is texts[0]]
-    for block in joined:
-        runs = (*runs, TextRun(" "), *block.runs) if runs else block.runs
-    item = replace(texts[0], role=Role.ITEM, level=depth, runs=runs, gap=False)
-    item = replace(item, ordered=bool(marker), marker=marker)
-    reading.blocks[before:] = [item, *(b for b in made if b not in joined)]
-
-
-def _within(block: DocumentBlock, inside: int) -> DocumentBlock:
-    """Return a block of a list item; boxes, code and tables are deeper than the item."""
-    is_deep = block.inside > inside or block.role in (Role.BOX, Role.CODE, Role.TABLE)
-    return replace(block, inside=block.inside + 1) if is_deep else block
 
 
 def _table(element: Any, reading: Gathering, style: Style) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from kbgen.importing.blocks import fold
+from kbgen.importing.blocks import Decision, DocumentBlock, TextRun, fold
 from kbgen.importing.tables.exports import BOXES, EXPAND, KINDS, NO_BOXES, OPENING, TITLES
+from kbgen.importing.understand.gathering import Gathering
 
 _KIND = re.compile(rf"(?:^|[-_ ])({'|'.join(KINDS)})(?=$|[-_ ])")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -26,8 +27,11 @@ class BoxElement:
 def box_element(element: Any, tag: str) -> BoxElement | None:
     """Return how an element is a box, or None."""
     names = set((element.get("class") or "").split())
-    if tag not in ("div", "section", "aside", "blockquote") or names & NO_BOXES:
+    if tag not in ("div", "section", "aside", "blockquote"):
         return None
+    if names & NO_BOXES:
+        heads = _heads(element) if "code" in names else ()
+        return BoxElement("!!! example", heads) if heads else None
     if names & OPENING:
         heads = _heads(element)
         shown = " ".join("".join("".join(head.itertext()) for head in heads).split())
@@ -59,3 +63,14 @@ def _heads(element: Any) -> tuple[Any, ...]:
         if (child.text or "").strip() and child.tag not in ("span", "i"):
             return ()
     return ()
+
+
+def ask_for_title(reading: Gathering, opened: DocumentBlock) -> None:
+    """Give a part that opens the first words in it for a title, and ask for a better one."""
+    at = next(n for n, block in enumerate(reading.blocks) if block is opened)
+    text = next((block.text for block in reading.blocks[at + 1 :] if block.text.strip()), "")
+    first = text.split()
+    title = " ".join(first[:6]) + (" …" if len(first) > 6 else "")
+    reading.blocks[at] = replace(opened, runs=(TextRun(title),) if title else ())
+    what = f"a part that opens had no title; its first words, “{title}”, stand in for it"
+    reading.decisions.append(Decision(opened.line, what))

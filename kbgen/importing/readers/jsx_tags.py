@@ -11,7 +11,7 @@ _ATTRIBUTE = re.compile(
 )
 _LITERAL = re.compile(r"\{\s*(?P<quote>[\"'`])(?P<text>(?:(?!(?P=quote))[^\\$])*)(?P=quote)\s*\}")
 _MODULE = re.compile(
-    r"import\s+(?:[\"']|\{|\*\s|[\w$]+\s*,|(?:type\s+)?[\w$]+\s+from\s+[\"'])"
+    r"import\s+(?:[\"']|\{|\*\s|[\w$]+\s*,\s*[{*]|(?:type\s+)?[\w$]+\s+from\s+[\"'])"
     r"|export\s+(?:default\s|const\s|let\s|var\s|function[\s*]|async\s|class\s|type\s|interface\s|\{|\*)"
 )
 _PAIRS = {"{": "}", "(": ")", "[": "]"}

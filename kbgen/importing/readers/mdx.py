@@ -56,7 +56,7 @@ def is_mdx(text: str) -> bool:
 
 
 @dataclass
-class _Reading:
+class _MdxReading:
     text: str
     first: int
     keep: Collection[str]
@@ -97,7 +97,7 @@ def read_mdx(text: str, first: int, keep: Collection[str] = (), whole: bool = Tr
     sentence leaves “…” there, and a decision. With `whole` unset, only components are looked for,
     since a text named `.md` may have braces.
     """
-    reading = _Reading(text, first, keep, whole, line=first)
+    reading = _MdxReading(text, first, keep, whole, line=first)
     while match := _TOKEN.search(text, reading.at):
         reading.copy(match.start())
         _token(match, reading)
@@ -110,7 +110,7 @@ def read_mdx(text: str, first: int, keep: Collection[str] = (), whole: bool = Tr
     )
 
 
-def _numbers(reading: _Reading) -> list[int]:
+def _numbers(reading: _MdxReading) -> list[int]:
     """Return the number in the file of each line of the new text."""
     numbers, is_begun = [reading.first], False
     for part, line in reading.out:
@@ -122,7 +122,7 @@ def _numbers(reading: _Reading) -> list[int]:
     return numbers
 
 
-def _token(match: re.Match[str], reading: _Reading) -> None:
+def _token(match: re.Match[str], reading: _MdxReading) -> None:
     text, start = reading.text, match.start()
     if match["fence"]:
         closing = re.compile(rf"^[ \t>]*{match['marks']}[`~]*[ \t]*$", re.M)
@@ -143,7 +143,7 @@ def _token(match: re.Match[str], reading: _Reading) -> None:
         reading.copy(match.end())
 
 
-def _module(match: re.Match[str], reading: _Reading) -> None:
+def _module(match: re.Match[str], reading: _MdxReading) -> None:
     end = module_end(reading.text, match.start()) if reading.is_mdx else None
     if end is None:
         reading.copy(match.end())
@@ -151,7 +151,7 @@ def _module(match: re.Match[str], reading: _Reading) -> None:
         reading.remove(end, RULE, "\n" * reading.text.count("\n", match.start(), end))
 
 
-def _expression(start: int, reading: _Reading) -> None:
+def _expression(start: int, reading: _MdxReading) -> None:
     end = expression_end(reading.text, start) if reading.is_mdx else None
     part = reading.text[start:end] if end else ""
     if end is None or _ID.fullmatch(part):
@@ -160,14 +160,14 @@ def _expression(start: int, reading: _Reading) -> None:
     lines = "\n" * part.count("\n")
     if re.fullmatch(r"\{\s*/\*.*\*/\s*\}", part, re.S):
         reading.remove(end, "comment", lines)
-    elif (said := literal(part)) is not None:
-        reading.add(said)
+    elif (shown := literal(part)) is not None:
+        reading.add(shown)
         reading.skip(end)
     else:
         _ask(start, end, f"the expression {_short(part)}", reading, lines)
 
 
-def _tag(tag: JsxTag, reading: _Reading) -> None:
+def _tag(tag: JsxTag, reading: _MdxReading) -> None:
     if not tag.is_component:
         _element(tag, reading)
     elif tag.name in _WRAPPERS and (tag.name or reading.is_mdx):
@@ -187,14 +187,14 @@ def _tag(tag: JsxTag, reading: _Reading) -> None:
         _ask(reading.at, tag.end, name, reading, "", is_shown=tag.is_empty)
 
 
-def _apart(lines: str, reading: _Reading) -> str:
+def _apart(lines: str, reading: _MdxReading) -> str:
     """Return lines between blank ones, as deep as the tag that they stand for."""
     before = reading.text[reading.text.rfind("\n", 0, reading.at) + 1 : reading.at]
     indent = before if before.isspace() else ""
     return "".join(f"\n\n{indent}{line}" for line in [*lines.split("\n\n"), ""])
 
 
-def _element(tag: JsxTag, reading: _Reading) -> None:
+def _element(tag: JsxTag, reading: _MdxReading) -> None:
     """Copy a tag of HTML without the attributes that are programs."""
     for start, end in tag.dynamic if reading.is_mdx else ():
         reading.copy(start)
@@ -228,14 +228,14 @@ def _card(tag: JsxTag) -> str:
 
 
 def _ask(
-    start: int, end: int, what: str, reading: _Reading, lines: str, is_shown: bool = True
+    start: int, end: int, what: str, reading: _MdxReading, lines: str, is_shown: bool = True
 ) -> None:
     """Remove what shows something that the text does not say, and ask for it."""
     sentence = _sentence(reading.text, start, end)
-    stands = f"{what} stands in “{_short(sentence)}”" if sentence else f"{what} stands here"
+    place = f"{what} stands in “{_short(sentence)}”" if sentence else f"{what} stands here"
     then = "write what it shows" if is_shown else "its text was kept; see what it adds"
     if RULE not in reading.keep:
-        reading.decisions.append(Decision(reading.line, f"{stands}: {then}"))
+        reading.decisions.append(Decision(reading.line, f"{place}: {then}"))
     reading.remove(end, RULE, lines + ("…" if sentence and is_shown else ""))
 
 

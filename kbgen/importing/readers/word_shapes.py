@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -13,7 +14,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TRANSPARENT = f"{_W}smartTag"  # mammoth only reads the content of this element
 
 
-def move_text_boxes(root: etree._Element) -> int:
+def move_text_boxes(root: Any) -> int:
     """Put the paragraphs of text boxes after those that hold them; return the number of boxes.
 
     Word writes a box twice, for itself and for older programs; only the first is kept.
@@ -38,7 +39,7 @@ def move_text_boxes(root: etree._Element) -> int:
     return count
 
 
-def write_ruby(root: etree._Element) -> None:
+def write_ruby(root: Any) -> None:
     """Write readings in brackets after their base, as browsers without ruby show them."""
     for ruby in list(root.iter(f"{_W}ruby")):
         base, reading = ruby.find(f"{_W}rubyBase"), ruby.find(f"{_W}rt")
@@ -51,7 +52,7 @@ def write_ruby(root: etree._Element) -> None:
                 ruby.extend(one for one in (_run(before), part, _run(after)) if one is not None)
 
 
-def _run(text: str) -> etree._Element | None:
+def _run(text: str) -> Any:
     if not text:
         return None
     run = etree.Element(f"{_W}r")
@@ -61,14 +62,14 @@ def _run(text: str) -> etree._Element | None:
     return run
 
 
-def open_directions(root: etree._Element) -> None:
+def open_directions(root: Any) -> None:
     """Let mammoth read runs that Word sets in one direction: it skips these elements."""
     for name in ("dir", "bdo"):
         for element in list(root.iter(f"{_W}{name}")):
             element.tag = TRANSPARENT
 
 
-def choices(root: etree._Element) -> Iterator[str]:
+def choices(root: Any) -> Iterator[str]:
     """Yield the words of forms that Word does not print: lists to choose from."""
     for entry in root.iter(f"{_W}listEntry", f"{_W}listItem"):
         yield entry.get(f"{_W}displayText") or entry.get(f"{_W}val") or ""

@@ -13,7 +13,7 @@ _NONE = "there are no articles in this JSON; kbgen reads “articles” and “t
 
 
 @dataclass(frozen=True)
-class Article:
+class ZendeskArticle:
     """An article in one language; `notes` are left to decide."""
 
     id: str
@@ -25,7 +25,7 @@ class Article:
     notes: tuple[str, ...] = ()
 
 
-def read_articles(text: str) -> list[Article]:
+def read_articles(text: str) -> list[ZendeskArticle]:
     """Return the articles of a file. Raises LeftOutError if it holds others, or none."""
     try:
         read = json.loads(text)
@@ -52,14 +52,14 @@ def _entries(read: Any) -> Iterator[Any]:
             yield read
 
 
-def _article(entry: Any) -> Article | None:
+def _article(entry: Any) -> ZendeskArticle | None:
     """Return an entry as an article; None for a section, a category or anything else."""
     if not isinstance(entry, dict) or not isinstance(entry.get("body"), str):
         return None
     if entry.get("source_type", "Article") != "Article":
         return None
     labels = entry.get("label_names")
-    return Article(
+    return ZendeskArticle(
         str(entry.get("source_id") or entry.get("id") or ""),
         _text(entry.get("locale")),
         _text(entry.get("title")) or _text(entry.get("name")),

@@ -14,6 +14,7 @@ CONFLUENCE = {
     "jira-table": "template-error",
     "issue-placeholder": "template-error",
     "placeholder-inline": "template-error",
+    "#footer": "furniture",
     "#labels-section": "credit",
     "#likes-and-labels-container": "credit",
 }
@@ -35,6 +36,7 @@ ZENDESK = {
     "article-attachments": "embed",
     "attachments": "embed",
     "promoted-articles": "related",
+    "footer": "furniture",
     "#section-articles": "navigation",
 }
 BOXES = {"confluence-information-macro", "panel", "callout", "admonition", "alert", "infobox"}

@@ -179,10 +179,17 @@ def places(unit: str, lines: Sequence[int]) -> str:
     """Return the places of blocks in words.
 
     >>> places("line", [3]), places("paragraph", [7, 8])
-    ('line 3', 'paragraphs 7, 8')
+    ('line 3', 'paragraphs 7–8')
     """
-    shown = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")
-    return f"{unit}s {shown}" if len(lines) > 1 else f"{unit} {shown}"
+    ranges: list[list[int]] = []
+    for line in lines:
+        if ranges and line - ranges[-1][-1] <= 1:
+            ranges[-1].append(line)
+        else:
+            ranges.append([line])
+    shown = [f"{r[0]}–{r[-1]}" if r[-1] > r[0] else f"{r[0]}" for r in ranges]
+    listed = ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")
+    return f"{unit}s {listed}" if len(lines) > 1 else f"{unit} {listed}"
 
 
 def _between(lines: Sequence[int], others: Collection[str], main: str, unit: str) -> Decision:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from kbgen.importing.blocks import Removed
+from kbgen.languages.marks import commas
 
 _YAML = re.compile(r"\A---[ \t]*\n(?P<fields>(?:.*?\n)??)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<fields>(?:.*?\n)??)\+\+\+[ \t]*(?:\n|\Z)", re.S)
@@ -113,7 +114,7 @@ def _text(value: Any, longest: int = _LONGEST) -> str:
 
 def _texts(value: Any) -> tuple[str, ...]:
     """Return a list of texts, which may be written in one line with commas; () if it is none."""
-    values = re.split("[,،،]", value) if isinstance(value, str) else value
+    values = re.split(f"[{commas()}]", value) if isinstance(value, str) else value
     if not isinstance(values, list) or len(values) > 100:
         return ()
     texts = tuple(map(_text, values))

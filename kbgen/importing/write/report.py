@@ -67,7 +67,7 @@ class PairReport:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class UnreadFile:
     """A file that is no document, with what it is."""
 
     file: str
@@ -81,7 +81,7 @@ class Report:
     files: tuple[FileReport, ...]
     pairs: tuple[PairReport, ...] = ()
     dry_run: bool = False
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[UnreadFile, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -219,7 +219,7 @@ def _pairs(pairs: Iterable[PairReport]) -> Iterator[str]:
 _MOST_NAMES = 30
 
 
-def _left_out(files: Sequence[LeftOut]) -> Iterator[str]:
+def _left_out(files: Sequence[UnreadFile]) -> Iterator[str]:
     """Yield the files that were not read, by what they are."""
     yield "left out:"
     for reason in dict.fromkeys(one.reason for one in files):
