@@ -41,6 +41,7 @@ def import_documents(
     """
     project = load(config_file)
     run = open_import(project.settings, request)
+    run.shows_tabs = "pymdownx.tabbed" in project.config.markdown_extensions
     files, problems = find_files(request.paths, project.settings, project.site_dir, run.left_out)
     if not files and not problems:
         raise KbgenError(f"nothing to import there; kbgen reads {', '.join(SUFFIXES)}")

@@ -45,6 +45,7 @@ class Import:
     problems: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    shows_tabs: bool = True  # the project has the Markdown extension for them
 
     @cached_property
     def facts(self) -> dict[Meaning, tuple[str, ...]]:

@@ -504,3 +504,16 @@ def test_two_arabic_encodings_are_told_apart(encoding: str) -> None:
     for text in (ARABIC, "سياسة الاسترجاع\nفي كل فرع", "إلى أي فرع؟"):
         found = decode(text.encode(encoding))
         assert (found.encoding, found.text) == (encoding, text)
+
+
+@pytest.mark.parametrize("has_extension", [True, False])
+def test_tabs_need_an_extension(has_extension: bool, site: MakeSite) -> None:
+    project = site("")
+    if has_extension:
+        config = project.root / "mkdocs.yml"
+        more = "\nmarkdown_extensions:\n  - pymdownx.tabbed: {alternate_style: true}\n"
+        config.write_text(config.read_text("utf-8") + more, "utf-8")
+    put(project, "a.md", '# Pay\n\nPay at once.\n\n=== "App"\n\n    Open it.\n')
+    page = import_into(project, "a.md").page("a.md")
+    asks = [d for d in page["decisions"] if "pymdownx.tabbed" in d["message"]]
+    assert bool(asks) is not has_extension

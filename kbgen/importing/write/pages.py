@@ -162,6 +162,10 @@ def _decisions(run: Import, read: Read, article: _Article, is_same: bool) -> Ite
             f"it was taken for {kind_named(kind.name).noun}: {kind.reason}; --kind says otherwise"
         )
         yield Decision(0, what)
+    tabs = [b.line for b in read.document.blocks if b.marker == "===" and b.role is Role.BOX]
+    if tabs and not run.shows_tabs:
+        what = "it has tabs: write `- pymdownx.tabbed: {alternate_style: true}` under"
+        yield Decision(tabs[0], f"{what} markdown_extensions in mkdocs.yml, or no reader sees them")
     if needs := kind_named(article.kind).needs:
         yield Decision(0, needs)
     if not is_same:
