@@ -68,6 +68,16 @@ MDX: dict[str, tuple[str, str]] = {
         '<LinkCard title="Fees" href="https://e.example/fees" description="What it costs" />',
         "[Fees](<https://e.example/fees>)\n\nWhat it costs\n",
     ),
+    "an id in a comment": ("Soon.\n\n## When {/* #when-1 */}\n\nSoon.", "Soon.\n\n## When {#when-1}\n\nSoon.\n"),
+    "code that is shown as MDX": (
+        "```mdx-code-block\nimport A from './a';\n<Tabs>\n<TabItem label=\"App\">Go.</TabItem>\n</Tabs>\n```",
+        '=== "App"\n\n    Go.\n',
+    ),
+    "details": (
+        "<details>\n  <summary>Or <b>so</b></summary>\n\nDo *it*.\n\n</details>\n\nAfter all.",
+        '??? note "Or so"\n    Do *it*.\n\nAfter all.\n',
+    ),
+    "an icon": (":material-check: Ready.", "Ready.\n"),
     "a component around text": ("A <Term id='x'>small fee</Term> is due.", "A small fee is due.\n"),
     "a style that is a program": ("<div style={{color: 'red'}}>Red it is.</div>", "Red it is.\n"),
     "indented text is no code": ("    Ready.\n\n{/* x */}", "Ready.\n"),

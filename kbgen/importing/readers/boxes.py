@@ -69,7 +69,9 @@ def box_of(word: str, title: str | None, sign: str = "!!!") -> Box:
     if name == "tab":
         return Box("===", "", title or "", "")
     if name in _OPENING:
-        return Box("???", "note", title, word)
+        return Box("???", "note", title, "note" if name == "details" else word)
+    if name == "details-open":
+        return Box("???+", "note", title, "note")
     return Box(sign, _NAMES.get(name, name), title, word.lower() if name in KINDS else word)
 
 

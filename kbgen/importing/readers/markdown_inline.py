@@ -16,6 +16,9 @@ _ATTRIBUTES = re.compile(
     r"[ \t]*\{:?[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w%./-]+))"
     r"(?:[ \t]+(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w%./-]+)))*[ \t]*\}"
 )
+_UNSHOWN = re.compile(
+    _ATTRIBUTES.pattern + r"|:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:[ \t]*"
+)
 
 
 @dataclass
@@ -120,10 +123,10 @@ def _picture(image: Token, reading: MarkdownReading, line: int) -> list[TextRun]
 def without_attributes(
     runs: Sequence[TextRun], line: int, reading: MarkdownReading
 ) -> list[TextRun]:
-    """Take out lists of attributes, as in `[Start](a.md){ .md-button }`."""
+    """Take out lists of attributes and names of icons: `:material-check: [Start](a.md){ .big }`."""
     out: list[TextRun] = []
     for run in runs:
-        for found in () if run.code else _ATTRIBUTES.finditer(run.text):
+        for found in () if run.code else _UNSHOWN.finditer(run.text):
             reading.removed.append(Removed(line, "furniture", found[0].strip()))
-        out.append(run if run.code else replace(run, text=_ATTRIBUTES.sub("", run.text)))
+        out.append(run if run.code else replace(run, text=_UNSHOWN.sub("", run.text)))
     return out

@@ -31,6 +31,10 @@ _FENCES = re.compile(
     r"^[ \t]*(`{3,}|~{3,})[^\n]*$.*?(?:^[ \t]*\1[ \t]*$|\Z)|`[^`\n]*`", re.M | re.S
 )
 _ID = re.compile(r"\{\s*#[^\s{}]+\s*\}")
+_HIDDEN_ID = re.compile(r"(?m)^([ \t]*#{1,6}[ \t][^\n]*?)\{/\*[ \t]*#([\w.-]+)[ \t]*\*/\}[ \t]*$")
+_SHOWN_CODE = re.compile(r"^[ \t]*(`{3,})mdx-code-block[^\n]*\n(.*?)^[ \t]*\1[ \t]*$", re.M | re.S)
+_QUESTIONS = 3  # so many parts that open are a list of questions
+_SUMMARY = re.compile(r"\s*<summary[^<>]*>(?P<title>[^\n]*?)</summary>[ \t]*", re.I)
 _WRAPPERS = {"Tabs", "Steps", "Step", "CardGrid", "CardGroup", "Columns", "Column", "Col", "Frame"}
 _WRAPPERS |= {"AccordionGroup", "CodeGroup", "Fragment", ""}
 _TABS = {"TabItem", "Tab"}
@@ -67,6 +71,7 @@ class _MdxReading:
     boxes: list[str] = field(default_factory=list)  # names of open components that are boxes
     at: int = 0
     line: int = 0
+    opens_parts: bool = False  # whether `<details>` is a box, and no question
 
     def copy(self, end: int) -> None:
         self.add(self.text[self.at : end])
@@ -97,7 +102,10 @@ def read_mdx(text: str, first: int, keep: Collection[str] = (), whole: bool = Tr
     sentence leaves “…” there, and a decision. With `whole` unset, only components are looked for,
     since a text named `.md` may have braces.
     """
+    # Docusaurus writes ids of headings as comments, and MDX for other viewers as code.
+    text = _SHOWN_CODE.sub(r"\n\2", _HIDDEN_ID.sub(r"\1{#\2}", text))
     reading = _MdxReading(text, first, keep, whole, line=first)
+    reading.opens_parts = text.count("<details") < _QUESTIONS
     while match := _TOKEN.search(text, reading.at):
         reading.copy(match.start())
         _token(match, reading)
@@ -173,10 +181,7 @@ def _tag(tag: JsxTag, reading: _MdxReading) -> None:
     elif tag.name in _WRAPPERS and (tag.name or reading.is_mdx):
         reading.remove(tag.end, RULE)
     elif tag.is_closing:
-        is_box = bool(reading.boxes) and reading.boxes[-1] == tag.name
-        if is_box:
-            reading.boxes.pop()
-        reading.remove(tag.end, RULE, _apart("///", reading) if is_box else "")
+        _close(tag, reading)
     elif (opened := _box(tag)) and not tag.is_empty:
         reading.boxes.append(tag.name)
         reading.remove(tag.end, RULE, _apart(f"/// {opened}", reading))
@@ -187,6 +192,20 @@ def _tag(tag: JsxTag, reading: _MdxReading) -> None:
         _ask(reading.at, tag.end, name, reading, "", is_shown=tag.is_empty)
 
 
+def _close(tag: JsxTag, reading: _MdxReading) -> None:
+    """End the box that a tag closes; a closing tag of any other is left out, or copied as HTML."""
+    is_box = bool(reading.boxes) and reading.boxes[-1] == tag.name
+    if is_box:
+        reading.boxes.pop()
+    if tag.is_component:
+        reading.remove(tag.end, RULE, _apart("///", reading) if is_box else "")
+    elif is_box:
+        reading.add(_apart("///", reading))
+        reading.skip(tag.end)
+    else:
+        reading.copy(tag.end)
+
+
 def _apart(lines: str, reading: _MdxReading) -> str:
     """Return lines between blank ones, as deep as the tag that they stand for."""
     before = reading.text[reading.text.rfind("\n", 0, reading.at) + 1 : reading.at]
@@ -195,7 +214,18 @@ def _apart(lines: str, reading: _MdxReading) -> str:
 
 
 def _element(tag: JsxTag, reading: _MdxReading) -> None:
-    """Copy a tag of HTML without the attributes that are programs."""
+    """Copy a tag of HTML without the attributes that are programs; `<details>` is a box."""
+    if tag.name == "details" and reading.opens_parts:
+        if tag.is_closing:
+            _close(tag, reading)
+            return
+        if summary := _SUMMARY.match(reading.text, tag.end):
+            title = " ".join(re.sub(r"<[^<>]*>", "", summary["title"]).split())
+            sign = "details" if "open" not in tag.attributes else "details-open"
+            reading.boxes.append(tag.name)
+            reading.add(_apart(f"/// {sign} | {title}", reading))
+            reading.skip(summary.end())
+            return
     for start, end in tag.dynamic if reading.is_mdx else ():
         reading.copy(start)
         reading.remove(end, RULE)
