@@ -150,6 +150,7 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if found is None:
         return False
     fence, box = found
+    end = _container_end(state, start, end)
     stop = _end(state, fence, start, end)
     if stop is None and box.kind not in KINDS:
         return False  # a line that only begins like a box
@@ -159,6 +160,14 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     stop = end if stop is None else stop
     _push(state, box, (start, first, stop), min(stop + 1, end), state.blkIndent)
     return True
+
+
+def _container_end(state: StateBlock, start: int, end: int) -> int:
+    """Return the line after the list item or quotation that contains a line."""
+    for line in range(start + 1, end):
+        if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
+            return line
+    return end
 
 
 def _end(state: StateBlock, fence: str, start: int, end: int) -> int | None:

@@ -35,6 +35,7 @@ _HIDDEN_ID = re.compile(r"(?m)^([ \t]*#{1,6}[ \t][^\n]*?)\{/\*[ \t]*#([\w.-]+)[ 
 _SHOWN_CODE = re.compile(r"^[ \t]*(`{3,})mdx-code-block[^\n]*\n(.*?)^[ \t]*\1[ \t]*$", re.M | re.S)
 _QUESTIONS = 3  # so many parts that open are a list of questions
 _SUMMARY = re.compile(r"\s*<summary[^<>]*>(?P<title>[^\n]*?)</summary>[ \t]*", re.I)
+_NEXT_LINE = re.compile(r"^(?P<indent>[ \t]*)\S", re.M)
 _WRAPPERS = {"Tabs", "Steps", "Step", "CardGrid", "CardGroup", "Columns", "Column", "Col", "Frame"}
 _WRAPPERS |= {"AccordionGroup", "CodeGroup", "Fragment", ""}
 _TABS = {"TabItem", "Tab"}
@@ -207,9 +208,11 @@ def _close(tag: JsxTag, reading: _MdxReading) -> None:
 
 
 def _apart(lines: str, reading: _MdxReading) -> str:
-    """Return lines between blank ones, as deep as the tag that they stand for."""
+    """Return lines between blank ones, as deep as the tag that they stand for, or its content."""
     before = reading.text[reading.text.rfind("\n", 0, reading.at) + 1 : reading.at]
-    indent = before if before.isspace() else ""
+    following = _NEXT_LINE.search(reading.text, reading.text.find("\n", reading.at))
+    inner = following["indent"] if following else ""
+    indent = min(before, inner, key=len) if before.isspace() else ""
     return "".join(f"\n\n{indent}{line}" for line in [*lines.split("\n\n"), ""])
 
 
