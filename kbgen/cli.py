@@ -726,7 +726,7 @@ def import_(
     force: bool,
     format_: str,
 ) -> None:
-    """Bring in documents (.txt, .md, .html, .docx, folders of them) as draft pages.
+    """Bring in documents (.txt, .md, .mdx, .html, .docx, Zendesk's .json) as draft pages.
 
     Exit 0 if all were imported, 1 if one could not be.
     """

@@ -7,10 +7,11 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -20,6 +21,13 @@ from tests.sites import Project
 
 SAMPLES = Path(__file__).parent / "samples" / "import"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_MORE = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
+)
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = """<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
@@ -45,25 +53,36 @@ _NUMBERING = f"""<?xml version="1.0"?><w:numbering {_W}>
 _NAMES = {"title": "Title", "h1": "Heading1", "h2": "Heading2", "toc": "TOC1"}
 
 
-def docx(*paragraphs: str, header: str = "", comment: str = "", extra: bytes = b"") -> bytes:
-    """Return a Word file. A paragraph may start with `title|`, `h1|`, `-|`, `1|`, `b|`, `t|a|b`."""
-    parts = {
+def docx(
+    *paragraphs: str,
+    header: str = "",
+    comment: str = "",
+    extra: bytes = b"",
+    parts: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """Return a Word file. A paragraph may start with `title|`, `h1|`, `-|`, `1|`, `b|`, `t|a|b`.
+
+    One that starts with `xml|` is written as it is; `parts` are further files of the archive.
+    """
+    written = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELS,
         "word/_rels/document.xml.rels": _PARTS,
         "word/styles.xml": _STYLES,
         "word/numbering.xml": _NUMBERING,
-        "word/document.xml": f'<?xml version="1.0"?><w:document {_W}><w:body>{"".join(_body(paragraphs))}</w:body></w:document>',
+        "word/document.xml": f'<?xml version="1.0"?><w:document {_W} {_MORE}><w:body>{"".join(_body(paragraphs))}</w:body></w:document>',
     }
     if header:
-        parts["word/header1.xml"] = f'<?xml version="1.0"?><w:hdr {_W}>{_paragraph(header)}</w:hdr>'
+        written["word/header1.xml"] = (
+            f'<?xml version="1.0"?><w:hdr {_W}>{_paragraph(header)}</w:hdr>'
+        )
     if comment:
-        parts["word/comments.xml"] = (
+        written["word/comments.xml"] = (
             f'<?xml version="1.0"?><w:comments {_W}><w:comment w:id="0">{_paragraph(comment)}</w:comment></w:comments>'
         )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
+        for name, text in (written | dict(parts)).items():
             archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text)
         if extra:
             archive.writestr(zipfile.ZipInfo("word/media/image1.png", (2026, 1, 1, 0, 0, 0)), extra)
@@ -80,7 +99,7 @@ def _body(paragraphs: Sequence[str]) -> Iterator[str]:
         if rows:
             yield f"<w:tbl>{''.join(rows)}</w:tbl>"
             rows = []
-        yield _paragraph(paragraph)
+        yield paragraph[4:] if paragraph.startswith("xml|") else _paragraph(paragraph)
 
 
 def _paragraph(text: str) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kbgen.commands.translate import record_written
 from kbgen.errors import KbgenError
 from kbgen.importing.document import SUFFIXES
 from kbgen.importing.pairing.pairs import Pair
-from kbgen.importing.readers.read import Read, note_versions, pair_documents, read_file
+from kbgen.importing.readers.read import (
+    Read,
+    note_versions,
+    pair_documents,
+    read_file,
+    without_copies,
+)
 from kbgen.importing.request import Import, Request, open_import
 from kbgen.importing.write.drafts import write_page
 from kbgen.importing.write.files import find_files
@@ -18,6 +24,7 @@ from kbgen.importing.write.report import (
     FileReport,
     PairReport,
     Report,
+    UnreadFile,
 )
 from kbgen.mkdocs.driver import load
 
@@ -34,7 +41,8 @@ def import_documents(
     """
     project = load(config_file)
     run = open_import(project.settings, request)
-    files, problems = find_files(request.paths, project.settings, project.site_dir)
+    run.shows_tabs = "pymdownx.tabbed" in project.config.markdown_extensions
+    files, problems = find_files(request.paths, project.settings, project.site_dir, run.left_out)
     if not files and not problems:
         raise KbgenError(f"nothing to import there; kbgen reads {', '.join(SUFFIXES)}")
     run.problems |= problems
@@ -43,7 +51,7 @@ def import_documents(
         progress(name, number, len(files))
         reads += read_file(run, name, file)
     progress("", len(files), len(files))
-    reads = note_versions(reads)
+    reads = note_versions(without_copies(run, reads))
     pairs, grouped = pair_documents(run, reads)
     pages = [made for group in grouped for made in make_pages(run, [reads[i] for i in group])]
     if not request.dry_run:
@@ -65,7 +73,8 @@ def _report(
     by_name: dict[str, list[DraftPage]] = {}
     for made in pages:
         by_name.setdefault(made.read.name, []).append(made)
-    files = [_file_report(run, name, by_name.get(name, [])) for name in dict.fromkeys(names)]
+    known = [name for name in dict.fromkeys([*names, *by_name]) if _is_reported(run, name, by_name)]
+    files = [_file_report(run, name, by_name.get(name, [])) for name in known]
     ids = {id(made.read): made.page_id for made in pages}
     pair_reports = [
         PairReport(
@@ -77,7 +86,14 @@ def _report(
         )
         for p in pairs
     ]
-    return Report(tuple(files), tuple(pair_reports), run.request.dry_run)
+    left_out = tuple(UnreadFile(name, reason) for name, reason in run.left_out.items())
+    return Report(tuple(files), tuple(pair_reports), run.request.dry_run, left_out)
+
+
+def _is_reported(run: Import, name: str, pages: Mapping[str, object]) -> bool:
+    """Tell whether a file is one of the report: it has pages or a problem of its own."""
+    is_archive = any(other.startswith(f"{name}#") for other in (*pages, *run.left_out))
+    return name in pages or name in run.problems or not (is_archive or name in run.left_out)
 
 
 def _file_report(run: Import, name: str, pages: Sequence[DraftPage]) -> FileReport:

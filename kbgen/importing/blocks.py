@@ -23,6 +23,7 @@ class Role(StrEnum):
     TABLE = "table"
     QUOTE = "quote"
     CODE = "code"
+    BOX = "box"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class DocumentBlock:
     """One piece of a document. `line` counts from 1 in the input (in Word files: paragraphs).
 
     `level` is the level of a heading (1 for the title) or the depth of a list item (from 0). `gap`
-    tells that there is a blank line or a boundary of markup before it.
+    tells that there is a blank line or a boundary of markup before it. `inside` counts the boxes
+    and list items that contain it. A box is a note, a part that opens, or a tab: `runs` are its
+    title, `marker` the start of its line, as in `!!! tip`; deeper blocks after it belong to it.
     """
 
     role: Role
@@ -56,6 +59,7 @@ class DocumentBlock:
     rows: tuple[Row, ...] = ()
     gap: bool = False
     id: str = ""
+    inside: int = 0
     is_pair: bool = False  # an item that explains a term: "Fee: 25 AED"
 
     @property
@@ -84,6 +88,10 @@ class Decision:
 
 class UnreadableError(Exception):
     """A document that cannot be imported; the message gives the reason and says what to do."""
+
+
+class LeftOutError(UnreadableError):
+    """A file that is no document, such as a list of pages; the message says what it is."""
 
 
 def plain(runs: Iterable[TextRun]) -> str:

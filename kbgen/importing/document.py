@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from kbgen.importing.blocks import (
@@ -12,28 +11,29 @@ from kbgen.importing.blocks import (
     DocumentBlock,
     Removed,
     Role,
+    TextRun,
     UnreadableError,
     fold,
-    sentences,
     words,
 )
-from kbgen.importing.clean.debris import Cleaned, clean
+from kbgen.importing.clean.debris import IDS, Cleaned, clean
 from kbgen.importing.clean.numbering import numbered
-from kbgen.importing.readers.commonmark import read_markdown
-from kbgen.importing.readers.docx import read_docx
-from kbgen.importing.readers.encoding import LARGEST_TEXT, decode
-from kbgen.importing.readers.html import HtmlDocument, declared_encoding, read_html
-from kbgen.importing.readers.plain import read_plain
+from kbgen.importing.readers.encoding import LARGEST_TEXT
+from kbgen.importing.readers.formats import SUFFIXES, read_page, read_zendesk
+from kbgen.importing.readers.html import HtmlDocument
 from kbgen.importing.readers.typed_lists import with_typed_items
 from kbgen.importing.understand.kind import KindGuess, classify
 from kbgen.importing.understand.language import Guess, LanguagePart, split_languages
+from kbgen.importing.understand.named import (
+    NamedLanguage,
+    language_code,
+    read_name,
+    with_named_language,
+)
 from kbgen.importing.understand.structure import structure
 from kbgen.importing.understand.survey import Questionnaire, find_questionnaire
-from kbgen.languages.marks import commas, semicolons, sentence_ends
-
-_WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.I)
-
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx")
+from kbgen.importing.understand.title import OwnTitle, choose_title
+from kbgen.importing.write.front_matter import Fields
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Document:
     note: str = ""  # a remark of the reader: the encoding, repaired text
     unit: str = "line"
     is_titled: bool = True
+    fields: Fields = field(default_factory=Fields)
 
 
 def read_documents(
@@ -61,8 +62,43 @@ def read_documents(
     `keep` are the ids of rules of debris that are switched off; `lang` overrides the detected
     language. Raises UnreadableError for a file that cannot be imported.
     """
-    page, note = _read(name, data, keep)
-    page = replace(page, blocks=numbered(with_typed_items(page.blocks)))
+    if PurePosixPath(name).suffix.lower() == ".json":
+        return _read_articles(name, data, keep, lang)
+    page, note = read_page(name, data, keep)
+    named = read_name(name).language
+    if code := language_code(page.fields.lang.lower()):
+        named = NamedLanguage(code, f"its front matter says {page.fields.lang}")
+    return _documents(name, page, note, keep, lang, named)
+
+
+def _read_articles(
+    name: str, data: bytes, keep: Collection[str], lang: str | None
+) -> list[Document]:
+    """Read all articles of an export of Zendesk."""
+    made: list[Document] = []
+    for article, page, note in read_zendesk(data, keep):
+        code = language_code(article.locale.lower())
+        named = NamedLanguage(code, f"Zendesk says {article.locale}") if code else None
+        file = f"{name}#{article.id}.{article.locale}" if article.locale else f"{name}#{article.id}"
+        try:
+            made += _documents(file, page, note, keep, lang, named)
+        except UnreadableError:
+            # There is nothing else in it: what looks like debris is the article.
+            made += _documents(file, page, note, IDS, lang, named)
+    if not made:
+        raise UnreadableError("there are no words in it")
+    return made
+
+
+def _documents(
+    name: str,
+    page: HtmlDocument,
+    note: str,
+    keep: Collection[str],
+    lang: str | None,
+    named: NamedLanguage | None,
+) -> list[Document]:
+    page = replace(page, blocks=numbered(with_typed_items(_with_title(page))))
     if not any(words(block.text) for block in page.blocks):
         raise UnreadableError("there are no words in it")
     cleaned = clean(page.blocks, keep)
@@ -70,7 +106,10 @@ def read_documents(
         raise UnreadableError(
             "nothing is left of it but debris; --keep RULE keeps what a rule removes"
         )
-    parts, decisions = split_languages(cleaned.blocks)
+    unit = _unit(name)
+    parts, decisions = split_languages(cleaned.blocks, unit)
+    if named:
+        parts, decisions = with_named_language(parts, decisions, named, unit)
     if lang:
         # A given language means that the document has only one.
         parts, decisions = [LanguagePart(Guess(lang, "--lang says so"), cleaned.blocks)], []
@@ -78,6 +117,19 @@ def read_documents(
         name, page, note, cleaned, frozenset(keep), tuple(decisions), len(parts) == 1
     )
     return [_understand(file, part, is_first=part is parts[0]) for part in parts]
+
+
+def _unit(name: str) -> str:
+    return "paragraph" if name.lower().endswith(".docx") else "line"
+
+
+def _with_title(page: HtmlDocument) -> list[DocumentBlock]:
+    """Return the blocks of a page below the title that its fields give, if it is not the first."""
+    first = next((b for b in page.blocks if words(b.text)), None)
+    if not page.is_titled or first is None or fold(first.text) == fold(page.title):
+        return page.blocks
+    title = DocumentBlock(Role.HEADING, first.line, (TextRun(page.title),), level=1, gap=True)
+    return [title, *page.blocks]
 
 
 @dataclass(frozen=True)
@@ -100,7 +152,10 @@ def _understand(file: _DocumentFile, part: LanguagePart, is_first: bool) -> Docu
     blocks = asked.blocks if asked else made.blocks
     doubts = [*made.decisions, *(asked.decisions if asked else [])]
     gone = [*made.removed, *(asked.removed if asked else [])]
-    title = _title(file, made.title, asked, blocks, doubts)
+    own = OwnTitle(
+        file.page.title if file.is_whole else "", file.page.is_titled, _is_html(file.name)
+    )
+    title = choose_title(own, made.title, asked, blocks, doubts)
     if is_first:
         doubts = [*file.decisions, *file.page.decisions, *file.cleaned.decisions, *doubts]
         gone += [*file.page.removed, *file.cleaned.removed, *_window_title(file, title)]
@@ -114,8 +169,9 @@ def _understand(file: _DocumentFile, part: LanguagePart, is_first: bool) -> Docu
         removed=sorted(gone, key=lambda r: r.line),
         decisions=[*doubts, *_empty_sections(blocks)],
         note=file.note,
-        unit="paragraph" if file.name.lower().endswith(".docx") else "line",
+        unit=_unit(file.name),
         is_titled=made.title is not None or bool(file.page.title),
+        fields=file.page.fields if is_first else Fields(),
     )
 
 
@@ -126,74 +182,9 @@ def _is_html(name: str) -> bool:
 def _window_title(file: _DocumentFile, title: str) -> list[Removed]:
     """Return the window title of a web page, which also names the site, if it is not the title."""
     own = file.page.title
-    if not _is_html(file.name) or not own or own == title:
+    if not _is_html(file.name) or not own or own == title or file.page.is_titled:
         return []
     return [Removed(1, "furniture", own)]
-
-
-def _read(name: str, data: bytes, keep: Collection[str]) -> tuple[HtmlDocument, str]:
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix == ".docx":
-        return read_docx(data, keep), "Word"
-    declared = declared_encoding(data) if suffix in (".html", ".htm") else ""
-    decoded = decode(data, declared)
-    note = f"{decoded.encoding}; {decoded.note}" if decoded.note else decoded.encoding
-    if _WEB_PAGE.match(decoded.text) and suffix not in (".html", ".htm"):
-        return read_html(decoded.text, keep), f"{note}; a web page by its first words"
-    if suffix in (".html", ".htm"):
-        return read_html(decoded.text, keep), note
-    if suffix in (".md", ".markdown"):
-        return read_markdown(decoded.text, keep), note
-    blocks, removed = read_plain(decoded.text)
-    return HtmlDocument(blocks, "", "", removed, []), note
-
-
-def _title(
-    file: _DocumentFile,
-    found: DocumentBlock | None,
-    asked: Questionnaire | None,
-    blocks: list[DocumentBlock],
-    doubts: list[Decision],
-) -> str:
-    """Return the title, or a preliminary one until a person has decided."""
-    own = file.page.title if file.is_whole else ""
-    if own and file.name.lower().endswith((".md", ".markdown")):
-        if found:
-            _put_back(found, own, blocks)
-        return own
-    if found:
-        return " ".join(found.text.split())
-    if own and not re.fullmatch(r"(?:untitled|document|undefined)\b.*", own, re.I):
-        title = re.split(r"\s+[|–—·»-]\s+", own)[0] if _is_html(file.name) else own
-        what = f"no title stands in the text; the file's own, “{title}”, was taken"
-        doubts.append(Decision(0, what))
-        return title
-    if asked and asked.heading:
-        title = " ".join(asked.heading.text.split())
-        what = f"no title found; the heading above the questions, “{title}”, stands in for it"
-        doubts.append(Decision(0, what))
-        return title
-    return _first_words(blocks, asked, doubts)
-
-
-def _put_back(found: DocumentBlock, title: str, blocks: list[DocumentBlock]) -> None:
-    """Insert a heading that differs from the title in the front matter into the blocks again."""
-    if fold(found.text) != fold(title):
-        blocks.insert(0, replace(found, role=Role.HEADING, level=2))
-
-
-def _first_words(
-    blocks: list[DocumentBlock], asked: Questionnaire | None, doubts: list[Decision]
-) -> str:
-    text = next((b.text for b in blocks if words(b.text) and b.role is not Role.HEADING), "")
-    text = text or next((b.text for b in blocks if words(b.text)), "")
-    if not text and asked:
-        text = asked.questions[0].text
-    first = text[slice(*next(sentences(text), (0, len(text))))].split()
-    cut = " ".join(first[:8]).rstrip(f"{sentence_ends()}{commas()}{semicolons()}:")
-    title = cut + (" …" if len(first) > 8 else "")
-    doubts.append(Decision(0, f"no title found; its first words, “{title}”, stand in for it"))
-    return title
 
 
 def _empty_sections(blocks: list[DocumentBlock]) -> list[Decision]:

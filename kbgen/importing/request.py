@@ -36,14 +36,16 @@ _ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)
 
 @dataclass
 class Import:
-    """The state of an import: the project, the existing pages, and problems."""
+    """The state of an import: the project, the existing pages, problems, and files left out."""
 
     settings: Settings
     site: Site
     into: Path
     request: Request
     problems: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    shows_tabs: bool = True  # the project has the Markdown extension for them
 
     @cached_property
     def facts(self) -> dict[Meaning, tuple[str, ...]]:

@@ -273,7 +273,7 @@ def test_a_web_page_named_txt_is_read_as_one() -> None:
 
 
 FRONTS = {
-    "yaml": ('---\ntitle: "Returns: how"\ntags: [a]\n---\nText.\n', "Returns: how", ["tags: [a]"], "Text.\n"),
+    "yaml": ('---\ntitle: "Returns: how"\ntags: [a]\nx: 1\n---\nText.\n', "Returns: how", ["x: 1"], "Text.\n"),
     "toml": ('+++\ntitle = "Returns"\ndate = 2024-01-01\n+++\nText.\n', "Returns", ["date = 2024-01-01"], "Text.\n"),
     "damaged": ("---\ntitle: Bad: yaml: here\ntags: [a\n---\nText.\n", "Bad: yaml: here", ["tags: [a"], "Text.\n"),
     "a list as title": ("---\ntitle: [a, b]\n---\nText.\n", "", ["title: [a, b]"], "Text.\n"),
@@ -298,27 +298,62 @@ def test_aliases_in_fields_do_not_fill_the_memory() -> None:
     assert front.rest == "Text.\n"
 
 
-ADMONITIONS = {
-    "MkDocs": '!!! tip "Remember"\n    Keep your **receipt**.\n\n    You need it.\n\nAfter.',
-    "Docusaurus": ":::tip Remember\nKeep your **receipt**.\n\nYou need it.\n:::\n\nAfter.",
-    "folded": '??? tip "Remember"\n    Keep your **receipt**.\n\n    You need it.\n\nAfter.',
-}
+TIP = "    Keep your **receipt**.\n\n    You need it.\n"
+BOXES = {
+    "MkDocs": (f'!!! tip "Remember"\n{TIP}', f'!!! tip "Remember"\n{TIP}'),
+    "MkDocs, folded": (f'??? tip "Remember"\n{TIP}', f'??? tip "Remember"\n{TIP}'),
+    "MkDocs, open": (f"???+ tip\n{TIP}", f"???+ tip\n{TIP}"),
+    "without a title": (f'!!! tip ""\n{TIP}', f'!!! tip ""\n{TIP}'),
+    "beside the text": (f"!!! info inline end\n{TIP}", f"!!! info inline end\n{TIP}"),
+    "Docusaurus": (
+        ":::tip Remember\nKeep your **receipt**.\n\nYou need it.\n:::\n",
+        f'!!! tip "Remember"\n{TIP}',
+    ),
+    "Docusaurus, in brackets": (
+        ":::caution[Remember]\n\nKeep your **receipt**.\n\nYou need it.\n\n:::\n",
+        f'!!! warning "Remember"\n{TIP}',
+    ),
+    "a box in a box": (
+        "::::tip\nOne.\n:::danger Hot\nTwo.\n:::\nThree.\n::::\n",
+        '!!! tip\n    One.\n\n    !!! danger "Hot"\n        Two.\n\n    Three.\n',
+    ),
+    "VitePress": ("::: details Show me\nTwo.\n:::\n", '??? note "Show me"\n    Two.\n'),
+    "PyMdown": ("/// warning | Hot\nMind it.\n///\n", '!!! warning "Hot"\n    Mind it.\n'),
+    "PyMdown, with options": (
+        "/// details | Hot\n    type: warning\n    open: True\n\nMind it.\n///\n",
+        '???+ warning "Hot"\n    Mind it.\n',
+    ),
+    "GitHub": ("> [!NOTE]\n> Keep it.\n", "!!! note\n    Keep it.\n"),
+    "Obsidian": ("> [!tip]- Show me\n> Keep it.\n", '??? tip "Show me"\n    Keep it.\n'),
+    "tabs": (
+        '=== "App"\n\n    1. Open.\n    2. Pay.\n\n=== "Web"\n\n    Sign in.\n',
+        '=== "App"\n\n    1. Open.\n    2. Pay.\n\n=== "Web"\n\n    Sign in.\n',
+    ),
+    "a box in a step": (
+        "1. Open.\n\n    !!! note\n        Wait.\n\n2. Pay.\n",
+        "1. Open.\n\n    !!! note\n        Wait.\n\n2. Pay.\n",
+    ),
+    "code in a step": (
+        "1. Open:\n\n    ```sh\n    open\n    ```\n\n2. Pay.\n",
+        "1. Open:\n\n    ```sh\n    open\n    ```\n\n2. Pay.\n",
+    ),
+    "a heading in a box": ("!!! tip\n\n    ## Why\n\n    So.\n", "!!! tip\n    **Why**\n\n    So.\n"),
+    "a line of colons that opens nothing": ("::: mymodule\n\nText.\n", "&#58;:: mymodule\n\nText.\n"),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("case", ADMONITIONS)
-def test_a_boxed_note_becomes_a_quotation(case: str) -> None:
-    document = read("a.md", f"# Warranty\n\nTwo years.\n\n{ADMONITIONS[case]}\n")
-    assert body(document.blocks) == (
-        "Two years.\n\n> **Remember**\n\n> Keep your **receipt**.\n\n> You need it.\n\nAfter.\n"
-    )
-    assert ("admonition", "tip") in gone(document)
+@pytest.mark.parametrize("case", BOXES)
+def test_a_box_stays_a_box(case: str) -> None:
+    text, wanted = BOXES[case]
+    document = read("a.md", f"# Warranty\n\nTwo years.\n\n{text}\nAfter all.\n")
+    assert body(document.blocks) == f"Two years.\n\n{wanted}\nAfter all.\n"
     assert [b.line for b in document.blocks][:2] == [3, 5]
 
 
-def test_a_note_without_title_has_its_kind_for_one() -> None:
-    document = read("a.md", "# Warranty\n\n> [!NOTE]\n> Keep your receipt.\n")
-    assert body(document.blocks) == "> **Note**\n\n> Keep your receipt.\n"
-    assert gone(document) == []
+def test_the_word_for_a_kind_that_is_named_otherwise_is_told() -> None:
+    document = read("a.md", "# Warranty\n\nTwo years.\n\n:::caution\nHot.\n:::\n")
+    assert body(document.blocks) == "Two years.\n\n!!! warning\n    Hot.\n"
+    assert gone(document) == [("admonition", "caution")]
 
 
 def test_an_example_of_a_note_in_code_stays_code() -> None:

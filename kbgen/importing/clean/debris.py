@@ -57,8 +57,9 @@ READERS: tuple[tuple[str, str], ...] = (
     ("embed", "what stands in for a picture or a video: its caption and alternative text"),
     ("page-header", "the header and footer of Word pages"),
     ("comment", "comments of reviewers in Word files and in markup"),
-    ("admonition", "the word for the kind of a boxed note that has a title of its own"),
-    ("front-matter", "fields of a Markdown file other than its title"),
+    ("admonition", "the word for the kind of a boxed note, where kbgen names the kind otherwise"),
+    ("front-matter", "fields of a Markdown file that a page does not have"),
+    ("mdx", "import and export lines, components and expressions of MDX; unknown elements"),
 )
 """(id, description) of debris that the readers of formats remove."""
 

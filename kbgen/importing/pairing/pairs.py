@@ -79,6 +79,7 @@ _LETTER = {
     Role.QUOTE: "Q",
     Role.CODE: "C",
     Role.LINE: "P",
+    Role.BOX: "B",
 }
 
 

@@ -13,10 +13,13 @@ import mammoth
 
 from kbgen.importing.blocks import Decision, DocumentBlock, Removed, Role, TextRun, UnreadableError
 from kbgen.importing.readers.html import HtmlDocument, read_html
-from kbgen.importing.readers.word_xml import prepare
+from kbgen.importing.readers.word_xml import PreparedDocx, prepare
 
 LARGEST_PART = 64 * 1024 * 1024
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_V = "{urn:schemas-microsoft-com:vml}"
 _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='title'] => h1:fresh
@@ -54,15 +57,7 @@ def read_docx(data: bytes, keep: Collection[str] = ()) -> HtmlDocument:
     removed = list(read.removed)
     # The file does not contain the numbers of Word's lists, only their order.
     blocks = [replace(block, marker="") for block in read.blocks]
-    decisions = list(read.decisions)
-    if pictures := [n for n in archive.namelist() if n.startswith("word/media/")]:
-        several = len(pictures) > 1
-        count = f"{len(pictures)} pictures" if several else "1 picture"
-        left = "were left out; add them by hand" if several else "was left out; add it by hand"
-        decisions.append(Decision(0, f"{count} of the Word file {left}"))
-    if made.has_changes:
-        what = "the Word file has tracked changes; it was read as if all were accepted"
-        decisions.append(Decision(0, what))
+    decisions = [*read.decisions, *_decisions(archive, made)]
     for rule, text in (*_outside(archive), *(("hidden", text) for text in made.hidden)):
         if rule in keep:
             blocks.append(DocumentBlock(Role.PARAGRAPH, 0, (TextRun(text),), gap=True))
@@ -71,6 +66,39 @@ def read_docx(data: bytes, keep: Collection[str] = ()) -> HtmlDocument:
     if not any(block.text.strip() for block in blocks):
         raise UnreadableError("there is no text in this Word file")
     return HtmlDocument(blocks, _property(archive), "", removed, decisions)
+
+
+def _decisions(archive: zipfile.ZipFile, made: PreparedDocx) -> Iterator[Decision]:
+    """Yield what cannot be a part of a page, or may stand wrong on it."""
+    names = archive.namelist()
+    if pictures := [name for name in names if name.startswith("word/media/")]:
+        several = len(pictures) > 1
+        count = f"{len(pictures)} pictures" if several else "1 picture"
+        left = "were left out; add them by hand" if several else "was left out; add it by hand"
+        yield Decision(0, f"{count} of the Word file {left}")
+    if made.has_changes:
+        what = "the Word file has tracked changes; it was read as if all were accepted"
+        yield Decision(0, what)
+    if made.boxes:
+        what = "was put after the paragraph that holds it; see whether it stands right"
+        yield Decision(0, f"the text of {_count(made.boxes, 'text box', 'text boxes')} {what}")
+    if made.formulas:
+        count = _count(made.formulas, "equation", "equations")
+        yield Decision(0, f"{count} became text in one line; see whether it reads right")
+    if any(re.match(r"word/diagrams/data", name) for name in names):
+        what = "a diagram (SmartArt) was left out; its words stand under “removed”"
+        yield Decision(0, f"{what}: write them as a list")
+    if any(re.match(r"word/charts/chart", name) for name in names):
+        what = "a chart was left out; its words and numbers stand under “removed”"
+        yield Decision(0, f"{what}: write them as a table")
+    objects = [n.rpartition("/")[2] for n in names if re.match(r"word/(?:embeddings/|afchunk)", n)]
+    if objects:
+        what = f"embedded in the Word file, and left out: {', '.join(objects)}"
+        yield Decision(0, f"{what}; import the text of each by itself")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number} {many}"
 
 
 def _open(data: bytes) -> zipfile.ZipFile:
@@ -133,28 +161,41 @@ def _numbered(html: str) -> str:
     return "".join(out).lstrip("\n")
 
 
+_PARTS = (
+    (re.compile(r"word/(?:header|footer)\d*\.xml"), "page-header"),
+    (re.compile(r"word/comments\d*\.xml"), "comment"),
+    (re.compile(r"word/(?:diagrams/data|charts/chart)\d*\.xml"), "embed"),
+)
+_TEXTS = {
+    "page-header": (f"{_W}t",),
+    "comment": (f"{_W}t",),
+    "embed": (f"{_A}t", f"{_C}v"),
+}
+
+
 def _outside(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Yield (part, text) of headers, footers and comments, each once."""
+    """Yield (rule, text) of headers, footers, comments, diagrams and charts, each text once."""
     seen: set[str] = set()
     for name in sorted(archive.namelist()):
-        match = re.match(r"word/(header|footer|comments)\d*\.xml$", name)
-        if not match:
-            continue
-        rule = "comment" if match[1] == "comments" else "page-header"
-        for text in _paragraphs(archive.read(name)):
+        rule = next((rule for pattern, rule in _PARTS if pattern.fullmatch(name)), "")
+        for text in _paragraphs(archive.read(name), rule) if rule else ():
             if text not in seen:
                 seen.add(text)
                 yield rule, text
 
 
-def _paragraphs(part: bytes) -> Iterator[str]:
+def _paragraphs(part: bytes, rule: str) -> Iterator[str]:
     try:
         root = ElementTree.fromstring(part)
     except ElementTree.ParseError:
         return
-    for paragraph in root.iter(f"{_W}p"):
-        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t")).strip()
-        if text:
+    paragraphs = [*root.iter(f"{_W}p"), *root.iter(f"{_A}p"), *root.iter(f"{_C}pt")]
+    for paragraph in paragraphs:
+        found = (node.text or "" for name in _TEXTS[rule] for node in paragraph.iter(name))
+        if text := "".join(found).strip():
+            yield text
+    for art in root.iter(f"{_V}textpath"):
+        if text := (art.get("string") or "").strip():
             yield text
 
 

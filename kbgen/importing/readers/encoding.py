@@ -41,6 +41,7 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _ARABIC = re.compile("[\u0620-\u06d3]")
 _NEVER = re.compile("[ةى](?=[\u0621-\u064a])|[×÷](?=[\u0621-\u064a])|(?<=[\u0621-\u064a])[×÷]")
 """Sequences that Arabic never has, but that Cyrillic text decoded as Windows-1256 has."""
+_FRENCH = re.compile("(?<=[\u0620-\u06d3])[à-û]|[à-û](?=[\u0620-\u06d3])")
 _SURE = TextFixerConfig(replace_lossy_sequences=False, fix_c1_controls=False)
 """ftfy must not guess lost characters or replace control characters."""
 
@@ -131,7 +132,7 @@ def _wide(data: bytes) -> tuple[str, str]:
 
 
 def _single_byte(data: bytes) -> tuple[str, str]:
-    """Decide between Windows-1256 and Windows-1252.
+    """Decide between Windows-1256, ISO-8859-6 and Windows-1252.
 
     In Arabic script whole words are high bytes; in a Western text these are between ASCII letters.
     """
@@ -140,16 +141,32 @@ def _single_byte(data: bytes) -> tuple[str, str]:
     in_words = sum(len(run) for run in runs if len(run) >= 2)
     encoding = "cp1256" if in_words > high / 2 else "cp1252"
     text = data.decode(encoding, "replace")
+    if encoding == "cp1256" and (other := _iso_arabic(data, text)):
+        return other, "iso8859-6"
     if encoding == "cp1256":
         letters = len(_ARABIC.findall(text))
         if letters < high * 0.6 or len(_NEVER.findall(text)) > letters / 40:
             raise UnreadableError(
-                "the encoding cannot be told (neither UTF-8, UTF-16 nor Windows-1256 or -1252); "
-                "save the file as UTF-8"
+                "the encoding cannot be told (neither UTF-8, UTF-16, Windows-1256 or -1252, nor "
+                "ISO-8859-6); save the file as UTF-8"
             )
     elif "\ufffd" in text:
         raise UnreadableError("the encoding cannot be told; save the file as UTF-8")
     return text, encoding
+
+
+def _iso_arabic(data: bytes, as_windows: str) -> str:
+    """Return a text in ISO-8859-6, "" if it is not in it.
+
+    Windows-1256 has French letters at the places of ISO's commonest ones, and letters of its own
+    at places that ISO leaves empty.
+    """
+    try:
+        text = data.decode("iso8859-6")
+    except UnicodeDecodeError:
+        return ""
+    french = len(_FRENCH.findall(as_windows))
+    return text if french > len(_ARABIC.findall(as_windows)) / 20 else ""
 
 
 def _repair(text: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -21,9 +21,13 @@ from kbgen.importing.blocks import (
     trim,
 )
 from kbgen.importing.clean.furniture import set_aside, words_of
+from kbgen.importing.readers.exports import prepare_export
 from kbgen.importing.readers.grid import Cell, cells_of, is_layout, spread
+from kbgen.importing.readers.html_boxes import BoxElement, ask_for_title, box_element
+from kbgen.importing.readers.html_items import as_item
 from kbgen.importing.tables.html import BLOCKS, SILENT
-from kbgen.importing.understand.gathering import Gathering, Style
+from kbgen.importing.understand.gathering import Gathering, Style, in_box
+from kbgen.importing.write.front_matter import Fields
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -31,13 +35,18 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 @dataclass(frozen=True)
 class HtmlDocument:
-    """A web page as blocks; `title` is the title of its head, `lang` its declared language."""
+    """A web page as blocks; `title` is the title of its head, `lang` its declared language.
+
+    With `is_titled` the title is the document's own, and not one of a window.
+    """
 
     blocks: list[DocumentBlock]
     title: str
     lang: str
     removed: list[Removed]
     decisions: list[Decision]
+    fields: Fields = field(default_factory=Fields)
+    is_titled: bool = False
 
 
 def declared_encoding(data: bytes) -> str:
@@ -64,7 +73,13 @@ def read_html(text: str, keep: Collection[str] = ()) -> HtmlDocument:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise UnreadableError("there is no text in this HTML") from None
-    reading = Gathering(keep)
+    prepared = prepare_export(root, keep)
+    reading = Gathering(
+        keep,
+        removed=prepared.removed,
+        decisions=prepared.decisions,
+        dropped_links=prepared.dropped_links,
+    )
     try:
         _walk(root, reading, Style())
     except RecursionError:
@@ -72,7 +87,7 @@ def read_html(text: str, keep: Collection[str] = ()) -> HtmlDocument:
     reading.flush()
     if reading.dropped_links:
         reading.decisions.append(taken_off(reading.dropped_links))
-    title = root.findtext(".//title") or ""
+    title = prepared.title or root.findtext(".//title") or ""
     lang = (
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     ).lower()
@@ -106,7 +121,9 @@ def _walk(element: Any, reading: Gathering, style: Style) -> None:
     if rule := set_aside(element, tag):
         _remove(element, rule, reading)
         return
-    if tag in _HEADINGS:
+    if box := box_element(element, tag):
+        _box(element, box, reading)
+    elif tag in _HEADINGS:
         _own_block(element, reading, style, Role.HEADING, level=_HEADINGS[tag])
     elif tag in ("ul", "ol"):
         reading.flush()
@@ -116,9 +133,9 @@ def _walk(element: Any, reading: Gathering, style: Style) -> None:
     elif tag == "pre":
         reading.flush()
         text = "".join(element.itertext())
-        reading.blocks.append(
-            DocumentBlock(Role.CODE, element.sourceline or 0, (TextRun(text),), gap=True)
-        )
+        code = DocumentBlock(Role.CODE, element.sourceline or 0, (TextRun(text),), gap=True)
+        language = element.get("data-language") or ""
+        reading.blocks.append(replace(code, marker=language, inside=reading.inside))
     elif tag in ("dt", "dd", "summary", "blockquote"):
         _special(element, tag, reading, style)
     elif tag in BLOCKS or tag == "li":
@@ -199,7 +216,38 @@ def _own_block(element: Any, reading: Gathering, style: Style, role: Role, **mor
     reading.flush(role, **more)
     for index in range(before, len(reading.blocks)):
         if reading.blocks[index].role is Role.PARAGRAPH:
-            reading.blocks[index] = replace(reading.blocks[index], role=role, **more)
+            reading.blocks[index] = in_box(replace(reading.blocks[index], role=role, **more))
+
+
+def _box(element: Any, box: BoxElement, reading: Gathering) -> None:
+    """Read a box with its title and its content."""
+    reading.flush()
+    line = element.sourceline or 0
+    titles = Gathering(
+        reading.keep, removed=reading.removed, decisions=reading.decisions, line=line
+    )
+    for head in box.heads:
+        _inside(head, titles, Style())
+        tail, parent = head.tail, head.getparent()
+        head.clear()
+        head.tail = tail
+        parent.set("class", "")
+    titles.flush()
+    runs = tuple(run for block in titles.blocks for run in (TextRun(" "), *block.runs))
+    title = tuple(replace(run, bold=False) for run in trim(runs))
+    if box.default:
+        reading.removed.append(Removed(line, "furniture", box.default))
+        title = ()
+    opened = DocumentBlock(
+        Role.BOX, line, title, marker=box.marker, gap=True, inside=reading.inside
+    )
+    reading.blocks.append(opened)
+    reading.inside += 1
+    _inside(element, reading, Style())
+    reading.flush()
+    reading.inside -= 1
+    if box.default:
+        ask_for_title(reading, opened)
 
 
 def _special(element: Any, tag: str, reading: Gathering, style: Style) -> None:
@@ -236,25 +284,10 @@ def _list(element: Any, reading: Gathering, style: Style, ordered: bool) -> None
         _inside(child, reading, replace(style, depth=depth))
         reading.flush()
         number = _number(child, "value", number)
-        _as_item(reading, before, depth, f"{number}." if ordered else "")
+        as_item(reading, before, depth, f"{number}." if ordered else "")
         number += 1
         _add_text(child.tail, reading, style, child)
     reading.flush()
-
-
-def _as_item(reading: Gathering, before: int, depth: int, marker: str) -> None:
-    """Put the marker on the first block of an item; join a second paragraph to it."""
-    made = reading.blocks[before:]
-    texts = [b for b in made if b.role in (Role.PARAGRAPH, Role.LINE, Role.QUOTE, Role.HEADING)]
-    if not texts or made[0] is not texts[0]:
-        return
-    runs: tuple[TextRun, ...] = ()
-    joined = [b for b in texts if b.role is not Role.HEADING or b is texts[0]]
-    for block in joined:
-        runs = (*runs, TextRun(" "), *block.runs) if runs else block.runs
-    item = replace(texts[0], role=Role.ITEM, level=depth, runs=runs, gap=False)
-    item = replace(item, ordered=bool(marker), marker=marker)
-    reading.blocks[before:] = [item, *(b for b in made if b not in joined)]
 
 
 def _table(element: Any, reading: Gathering, style: Style) -> None:
@@ -274,7 +307,9 @@ def _table(element: Any, reading: Gathering, style: Style) -> None:
     made = tuple(row for row in made if any(plain(cell).strip() for cell in row))
     if made:
         reading.blocks.append(
-            DocumentBlock(Role.TABLE, element.sourceline or 0, rows=made, gap=True)
+            DocumentBlock(
+                Role.TABLE, element.sourceline or 0, rows=made, gap=True, inside=reading.inside
+            )
         )
 
 
@@ -291,6 +326,8 @@ def _cell(cell: Any, reading: Gathering, style: Style) -> Cell:
     for block in inner.blocks:
         # A cell has only one line; bullets separate the items of its list.
         runs += [TextRun(" • " if block.role is Role.ITEM else " "), *block.runs]
+    if cell.tag == "th":
+        runs = [replace(run, bold=False) for run in runs]  # a heading of its column already
     return trim(runs), _number(cell, "rowspan", 1) or 1, _number(cell, "colspan", 1) or 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import yaml
@@ -81,21 +82,50 @@ def _styled(run: TextRun, words: str, at_start: bool) -> str:
 
 def body(blocks: Sequence[DocumentBlock]) -> str:
     """Return blocks as Markdown with blank lines between them, but not within lists."""
+    return "\n".join(_lines(blocks, 0)) + "\n" if blocks else ""
+
+
+def _lines(blocks: Sequence[DocumentBlock], depth: int) -> list[str]:
+    """Return the lines of blocks of one depth; what is in a box or an item is indented."""
     out: list[str] = []
     numbers: dict[int, int] = {}
-    for index, block in enumerate(blocks):
-        before = blocks[index - 1] if index else None
-        is_listed = block.role is Role.ITEM and before is not None and before.role is Role.ITEM
-        if block.role is not Role.ITEM and not _is_inside(block):
-            numbers = {}
-        if is_listed and before and not _same_list(before, block, numbers):
-            # Markdown would join two kinds of list; a comment separates them.
-            out.append("\n<!-- -->\n")
-            is_listed, numbers = False, {}
-        if out and not is_listed:
-            out.append("")
-        out.append(_block(block, numbers))
-    return "\n".join(out) + "\n" if out else ""
+    before: DocumentBlock | None = None
+    is_nested = False
+    for is_deeper, run in groupby(blocks, lambda block: block.inside > depth):
+        if is_deeper:
+            indent = "" if before is None else " " * 4 * (1 + _item_level(before))
+            inner = list(run)
+            lines = (f"{indent}{line}" if line else "" for line in _lines(inner, depth + 1))
+            out += lines if before and _goes_on(before, inner[0]) else ["", *lines]
+            is_nested = True
+            continue
+        for block in run:
+            is_listed = _is_item(block) and before is not None and _is_item(before)
+            if not _is_item(block) and not _is_inside(block):
+                numbers = {}
+            if is_listed and before and not _same_list(before, block, numbers):
+                # Markdown would join two kinds of list; a comment separates them.
+                out.append("\n<!-- -->\n")
+                is_listed, numbers = False, {}
+            if out and (not is_listed or is_nested):
+                out.append("")
+            out += _block(block, numbers).split("\n")
+            before, is_nested = block, False
+    return out
+
+
+def _goes_on(before: DocumentBlock, first: DocumentBlock) -> bool:
+    """Tell whether no blank line stands between a box and its first words, as is usual."""
+    is_note = before.role is Role.BOX and not before.marker.startswith("=")
+    return is_note and first.role in (Role.PARAGRAPH, Role.LINE)
+
+
+def _is_item(block: DocumentBlock) -> bool:
+    return block.role is Role.ITEM
+
+
+def _item_level(block: DocumentBlock) -> int:
+    return block.level if _is_item(block) else 0
 
 
 def _is_inside(block: DocumentBlock) -> bool:
@@ -120,6 +150,9 @@ def _block(block: DocumentBlock, numbers: dict[int, int]) -> str:
             return _table(block.rows)
         case Role.QUOTE:
             return f"> {inline(block.runs)}"
+        case Role.BOX:
+            title = inline(block.runs, at_start=False)
+            return f'{block.marker} "{title}"' if title else block.marker
         case Role.CODE:
             return _code(plain(block.runs), block.marker)
         case _:

@@ -10,11 +10,29 @@ from pathlib import Path
 
 from kbgen.errors import KbgenError
 from kbgen.facts.all import BY_NAME
-from kbgen.importing.blocks import Decision, DocumentBlock, Role, TextRun, UnreadableError, fold
+from kbgen.importing.blocks import (
+    Decision,
+    DocumentBlock,
+    LeftOutError,
+    Role,
+    TextRun,
+    UnreadableError,
+    fold,
+)
 from kbgen.importing.document import Document, read_documents
-from kbgen.importing.pairing.pairs import NEARLY_SAME, Pair, Shape, find_pairs, groups, shape_of
+from kbgen.importing.pairing.named import pairs_by_name
+from kbgen.importing.pairing.pairs import (
+    NEARLY_SAME,
+    Evidence,
+    Pair,
+    Shape,
+    find_pairs,
+    groups,
+    shape_of,
+)
 from kbgen.importing.request import Import
 from kbgen.importing.tables.languages import NAMES
+from kbgen.importing.understand.named import read_name
 from kbgen.importing.understand.versions import find_versions
 from kbgen.meaning.extract import extract
 from kbgen.system.files import open_file
@@ -27,6 +45,17 @@ class Read:
     name: str
     digest: str
     document: Document
+
+    @property
+    def article(self) -> str:
+        """Return what the names of its translations have in common."""
+        file, sharp, number = self.name.partition(".json#")
+        return f"#{number.partition('.')[0]}" if sharp and file else read_name(self.name).article
+
+    @property
+    def is_marked(self) -> bool:
+        """Tell whether its name has a language, or a number that its translations have."""
+        return ".json#" in self.name or read_name(self.name).language is not None
 
 
 LARGEST_FILE = 32 * 1024 * 1024
@@ -50,11 +79,30 @@ def read_file(run: Import, name: str, file: Path) -> list[Read]:
     except OSError as problem:
         run.problems[name] = f"cannot read the file: {(problem.strerror or str(problem)).lower()}"
         return []
+    except LeftOutError as problem:
+        run.left_out[name] = str(problem)
+        return []
     except UnreadableError as problem:
         run.problems[name] = str(problem)
         return []
     digest = hashlib.sha256(data).hexdigest()[:16]
-    return [Read(name, digest, document) for document in documents]
+    return [Read(document.file, digest, document) for document in documents]
+
+
+def without_copies(run: Import, reads: Sequence[Read]) -> list[Read]:
+    """Leave out articles that an export has twice: among all, and among the translations."""
+    first: dict[tuple[str, str, str], str] = {}
+    out: list[Read] = []
+    for read in reads:
+        text = fold("\n".join(block.text for block in read.document.blocks))
+        key = (read.article, read.document.guess.lang, text)
+        before = first.setdefault(key, read.name)
+        if before == read.name or ".json#" not in read.name:
+            out.append(read)
+        else:
+            file = before.partition("#")[0]
+            run.left_out[read.name] = f"the same article stands in {file}"
+    return out
 
 
 def _check_language(run: Import, document: Document) -> None:
@@ -101,14 +149,34 @@ def pair_documents(run: Import, reads: Sequence[Read]) -> tuple[list[Pair], list
             names = ", ".join(dict.fromkeys(read.name for read in reads))
             raise KbgenError(f"--id names one page, but two documents are in one language: {names}")
         return [], [list(range(len(reads)))]
+    named = _named_pairs(reads, langs)
+    taken = {index for pair in named for index in (pair.first, pair.second)}
     pairs = find_pairs([_shape(read) for read in reads])
-    pairs = [
+    pairs = named + [
         _with_more_evidence(pair, reads[pair.first], reads[pair.second])
         for pair in pairs
+        if not {pair.first, pair.second} <= taken
         # Surveys are translations only if their questions have equal types in equal order.
-        if _signature(reads[pair.first].document) == _signature(reads[pair.second].document)
+        and _is_alike(reads[pair.first], reads[pair.second])
     ]
     return pairs, groups(len(reads), pairs, langs)
+
+
+def _is_alike(first: Read, second: Read) -> bool:
+    return _signature(first.document) == _signature(second.document)
+
+
+def _named_pairs(reads: Sequence[Read], langs: Sequence[str]) -> list[Pair]:
+    """Return the pairs that the names of the files, or the numbers of articles, tell."""
+    found = pairs_by_name(
+        [read.article for read in reads], [read.is_marked for read in reads], langs
+    )
+    reason = ("their names differ in the language only",)
+    return [
+        Pair(first, second, Evidence(1.0, reason), sure=True)
+        for first, second in found
+        if _is_alike(reads[first], reads[second])
+    ]
 
 
 def _with_more_evidence(pair: Pair, first: Read, second: Read) -> Pair:

@@ -8,11 +8,18 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from kbgen.importing.readers.word_shapes import (
+    TRANSPARENT,
+    choices,
+    move_text_boxes,
+    open_directions,
+    write_ruby,
+)
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _CHANGES = ("ins", "del", "moveFrom")
-_TRANSPARENT = f"{_W}smartTag"  # mammoth only reads the content of this element
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,8 @@ class PreparedDocx:
     data: bytes
     hidden: list[str]
     has_changes: bool
+    boxes: int = 0
+    formulas: int = 0
 
 
 def prepare(archive: zipfile.ZipFile) -> PreparedDocx:
@@ -30,15 +39,19 @@ def prepare(archive: zipfile.ZipFile) -> PreparedDocx:
     Raises zipfile.BadZipFile, etree.XMLSyntaxError and other errors if the file is damaged.
     """
     out, hidden, has_changes = io.BytesIO(), list[str](), False
+    boxes = formulas = 0
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
         for name in dict.fromkeys(archive.namelist()):
             data = archive.read(name)
             if name in _PARTS:
                 root = _parse(data)
                 has_changes |= any(next(root.iter(f"{_W}{t}"), None) is not None for t in _CHANGES)
+                formulas += sum(1 for _ in root.iter(f"{_M}oMath"))
+                boxes += move_text_boxes(root)
                 data = _readable(root, hidden)
             copy.writestr(name, data)
-    return PreparedDocx(out.getvalue(), [text for text in hidden if text.strip()], has_changes)
+    shown = [text for text in hidden if text.strip()]
+    return PreparedDocx(out.getvalue(), shown, has_changes, boxes, formulas)
 
 
 def _parse(part: bytes) -> etree._Element:
@@ -47,8 +60,11 @@ def _parse(part: bytes) -> etree._Element:
 
 def _readable(root: etree._Element, hidden: list[str]) -> bytes:
     hidden += ["".join(gone.itertext()) for gone in root.iter(f"{_W}del")]
+    hidden += choices(root)
+    write_ruby(root)
+    open_directions(root)
     for element in list(root.iter(f"{_W}fldSimple")):
-        element.tag = _TRANSPARENT
+        element.tag = TRANSPARENT
     for element in list(root.iter(f"{_M}*")):
         _from_formula(element)
     for run in list(root.iter(f"{_W}r")):
@@ -69,7 +85,7 @@ def _from_formula(element: etree._Element) -> None:
         element.clear()
         element.tag = f"{_W}proofErr"  # mammoth ignores this element without a warning
     else:
-        element.tag = _TRANSPARENT
+        element.tag = TRANSPARENT
 
 
 def _is_hidden(run: etree._Element) -> bool:

@@ -31,6 +31,7 @@ class Gathering:
     dropped_links: list[str] = field(default_factory=list)
     runs: list[TextRun] = field(default_factory=list)
     line: int = 0
+    inside: int = 0  # open boxes
 
     def flush(self, role: Role = Role.PARAGRAPH, **more: Any) -> None:
         """End the current paragraph; line breaks split it into lines."""
@@ -44,8 +45,17 @@ class Gathering:
                     self.line,
                     trim(part),
                     gap=not as_line or part is parts[0],
+                    inside=self.inside,
                 )
-                self.blocks.append(replace(block, **more))
+                self.blocks.append(in_box(replace(block, **more)))
+
+
+def in_box(block: DocumentBlock) -> DocumentBlock:
+    """Return a block as one of its box, in which a heading is no section of the page."""
+    if not block.inside or block.role is not Role.HEADING:
+        return block
+    bold = tuple(replace(run, bold=True) for run in block.runs)
+    return replace(block, role=Role.PARAGRAPH, level=0, id="", runs=bold)
 
 
 def split_lines(runs: list[TextRun]) -> list[tuple[TextRun, ...]]:

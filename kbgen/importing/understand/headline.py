@@ -69,4 +69,5 @@ def can_head(block: DocumentBlock) -> bool:
     """Tell whether a block can be a headline, by its role and its words."""
     if block.role is Role.HEADING:
         return True
-    return block.role in (Role.LINE, Role.PARAGRAPH) and is_headline(block.text)
+    is_line = block.role in (Role.LINE, Role.PARAGRAPH) and not block.inside
+    return is_line and is_headline(block.text)

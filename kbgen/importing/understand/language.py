@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kbgen.importing.blocks import Decision, DocumentBlock, Role, words
 from kbgen.importing.tables.languages import NAMES, RECOGNIZED, SCRIPTS
 from kbgen.languages.language import scripts
 from kbgen.languages.tables import Recognized
+from kbgen.model.locale import LATIN
 
 _SURE = 0.06
 """The least share of a language's commonest words in running text."""
@@ -108,11 +109,16 @@ class LanguagePart:
 _FEWEST = 6  # the fewest words by which the language of a block is recognized
 
 
-def split_languages(blocks: Sequence[DocumentBlock]) -> tuple[list[LanguagePart], list[Decision]]:
+_FEW = 20  # so many words, or a fifth of them, are a second language and no quotation
+
+
+def split_languages(
+    blocks: Sequence[DocumentBlock], unit: str = "line"
+) -> tuple[list[LanguagePart], list[Decision]]:
     """Split a document where its language changes once.
 
-    If languages alternate, it is not split: it is in the language of most of its words, and lines
-    in other languages are reported.
+    If languages alternate, it is not split: it is in the language of most of its words, and the
+    places of others are reported, as is a sentence in another script. `unit` names the places.
     """
     guesses = [_of_block(block) for block in blocks]
     weights: Counter[str] = Counter()
@@ -122,28 +128,79 @@ def split_languages(blocks: Sequence[DocumentBlock]) -> tuple[list[LanguagePart]
     if not weights:
         return _whole(blocks), []
     main, total = weights.most_common(1)[0][0], sum(weights.values())
-    others = {lang for lang, n in weights.items() if lang != main and (n >= 20 or n > total * 0.2)}
+    others = {
+        lang for lang, n in weights.items() if lang != main and (n >= _FEW or n > total * 0.2)
+    }
     if not others:
-        return _whole(blocks), []
+        return _whole(blocks), _sentences_apart(blocks, guesses, main, unit)
     runs = _runs(guesses, {main, *others})
     if len(runs) == len({lang for lang, _ in runs}):
         parts = [_part(lang, blocks[start:end]) for lang, start, end in _bounds(runs, blocks)]
-        where = "; ".join(f"{p.guess.name} from line {p.blocks[0].line}" for p in parts)
+        where = "; ".join(f"{p.guess.name} from {unit} {p.blocks[0].line}" for p in parts)
         return parts, [
             Decision(0, f"this document was in {len(parts)} languages and was split: {where}")
         ]
-    lines = [b.line for b, g in zip(blocks, guesses, strict=True) if g in others]
-    named = " and ".join(NAMES.get(lang, lang) for lang in sorted(others))
-    shown = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")
-    between = f"{named} stands between the {NAMES.get(main, main)}, in lines {shown}"
-    what = f"{between}: split it, or translate it"
     text = "\n".join(b.text for b, g in zip(blocks, guesses, strict=True) if g in (main, ""))
     whole = detect(text) or Guess(main, "most of its words")
-    return [LanguagePart(whole, list(blocks))], [Decision(lines[0], what)]
+    lines = _lines_of(blocks, guesses, others)
+    return [LanguagePart(whole, list(blocks))], [_between(lines, others, main, unit)]
+
+
+def _sentences_apart(
+    blocks: Sequence[DocumentBlock], guesses: Sequence[str], main: str, unit: str
+) -> list[Decision]:
+    """Report the sentences whose script is not that of the document."""
+    script = _script(main)
+    others = {lang for lang in guesses if lang and _script(lang) != script}
+    lines = _lines_of(blocks, guesses, others)
+    return [_between(lines, others, main, unit)] if lines else []
+
+
+def _script(lang: str) -> str:
+    return next((script for script, langs in RECOGNIZED.items() if lang in langs), "")
+
+
+def _lines_of(
+    blocks: Sequence[DocumentBlock], guesses: Sequence[str], others: Collection[str]
+) -> list[int]:
+    """Return the lines in other languages, with the short ones around them in their scripts."""
+    found: set[int] = set()
+    for index, guess in enumerate(guesses):
+        if guess not in others:
+            continue
+        end, script = index + 1, script_of(blocks[index].text)
+        while end < len(blocks) and not guesses[end] and script_of(blocks[end].text) == script:
+            end += 1
+        found |= {blocks[i].line for i in range(_with_heading(blocks, index), end)}
+    return sorted(found)
+
+
+def places(unit: str, lines: Sequence[int]) -> str:
+    """Return the places of blocks in words.
+
+    >>> places("line", [3]), places("paragraph", [7, 8])
+    ('line 3', 'paragraphs 7–8')
+    """
+    ranges: list[list[int]] = []
+    for line in lines:
+        if ranges and line - ranges[-1][-1] <= 1:
+            ranges[-1].append(line)
+        else:
+            ranges.append([line])
+    shown = [f"{r[0]}–{r[-1]}" if r[-1] > r[0] else f"{r[0]}" for r in ranges]
+    listed = ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")
+    return f"{unit}s {listed}" if len(lines) > 1 else f"{unit} {listed}"
+
+
+def _between(lines: Sequence[int], others: Collection[str], main: str, unit: str) -> Decision:
+    named = " and ".join(NAMES.get(lang, lang) for lang in sorted(others))
+    what = f"{named} stands between the {NAMES.get(main, main)}, in {places(unit, lines)}"
+    return Decision(lines[0], f"{what}: split it, or translate it")
 
 
 def _whole(blocks: Sequence[DocumentBlock]) -> list[LanguagePart]:
-    guess = detect("\n".join(block.text for block in blocks))
+    prose = [block.text for block in blocks if block.role is not Role.CODE]
+    guess = detect("\n".join(prose)) or detect("\n".join(block.text for block in blocks))
     return [LanguagePart(guess or Guess("", "it has no letters", sure=False), list(blocks))]
 
 
@@ -158,7 +215,9 @@ def _of_block(block: DocumentBlock) -> str:
     if len(words(block.text)) < _FEWEST or block.role is Role.CODE:
         return ""
     guess = detect(block.text)
-    return guess.lang if guess else ""
+    if guess is None or (block.role is Role.TABLE and script_of(block.text) == LATIN):
+        return ""  # names of places in a table look like many a language
+    return guess.lang
 
 
 def _runs(guesses: Sequence[str], langs: set[str]) -> list[tuple[str, int]]:

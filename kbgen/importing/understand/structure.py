@@ -80,7 +80,7 @@ def _unlabelled(
 
 
 def _is_labelled(block: DocumentBlock, label: re.Pattern[str]) -> bool:
-    if block.role not in (Role.LINE, Role.PARAGRAPH, Role.ITEM, Role.HEADING):
+    if block.role not in (Role.LINE, Role.PARAGRAPH, Role.ITEM, Role.HEADING) or block.inside:
         return False
     match = label.match(block.text)
     return match is not None and bool(block.text[match.end() :].strip())
@@ -89,7 +89,9 @@ def _is_labelled(block: DocumentBlock, label: re.Pattern[str]) -> bool:
 def _numbered_headings(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
     """Convert numbered lines that are each followed by running text to headings."""
     numbered = [
-        i for i, b in enumerate(blocks) if b.role is Role.ITEM and b.ordered and b.level == 0
+        i
+        for i, b in enumerate(blocks)
+        if b.role is Role.ITEM and b.ordered and b.level == 0 and not b.inside
     ]
     heads = [i for i in numbered if _heads_text(blocks, i)]
     if len(heads) < 2 or len(heads) * 3 < len(numbered) * 2:
@@ -126,7 +128,7 @@ def _headings(
     runs = _runs_of_short(blocks)
     out: list[DocumentBlock] = []
     for index, block in enumerate(blocks):
-        if block.role not in (Role.LINE, Role.PARAGRAPH) or block.line in not_headings:
+        if not _is_line(block) or block.line in not_headings:
             out.append(block)
         elif contents.names(block.text):
             out.append(_as_heading(block))
@@ -223,9 +225,7 @@ def _runs_of_short(blocks: Sequence[DocumentBlock]) -> list[tuple[int, int]]:
 
 
 def _is_open(block: DocumentBlock) -> bool:
-    if block.role not in (Role.LINE, Role.PARAGRAPH):
-        return False
-    return can_head(block) or is_number_line(block.text)
+    return _is_line(block) and (can_head(block) or is_number_line(block.text))
 
 
 def _title(
@@ -236,8 +236,10 @@ def _title(
     if firsts and all(len(words(b.text)) <= 25 for b in blocks[: firsts[0]]):
         at = firsts[0]
         rest = [*blocks[:at], *blocks[at + 1 :]]
+        # Where sections have the level of the title, all of them are one deeper.
+        step = len(firsts) > 1
         return blocks[at], [
-            replace(b, level=max(b.level, 2)) if b.role is Role.HEADING else b for b in rest
+            replace(b, level=b.level + step) if b.role is Role.HEADING else b for b in rest
         ]
     if not blocks or not can_head(blocks[0]) or contents.names(blocks[0].text):
         return None, blocks
@@ -291,7 +293,7 @@ def _continued(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
         if block.role is not Role.ITEM or not block.ordered or block.level:
             continue
         end = index + 1
-        while end < len(blocks) and blocks[end].role in (Role.LINE, Role.PARAGRAPH):
+        while end < len(blocks) and _is_line(blocks[end]):
             end += 1
         following = blocks[end] if end < len(blocks) else None
         is_next = following and following.role is Role.ITEM and following.ordered
@@ -300,6 +302,10 @@ def _continued(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
             for inner in range(index + 1, end):
                 out[inner] = replace(blocks[inner], role=Role.PARAGRAPH, level=1)
     return out
+
+
+def _is_line(block: DocumentBlock) -> bool:
+    return block.role in (Role.LINE, Role.PARAGRAPH) and not block.inside
 
 
 def _pairs(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
@@ -332,6 +338,11 @@ def _levels(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
         if block.role is Role.HEADING:
             level = min(max(block.level - shift, 2), last + 1, 6)
             last = level
-            block = replace(block, level=level)
+            block = replace(block, level=level, runs=_not_bold(block.runs))
         out.append(block)
     return out
+
+
+def _not_bold(runs: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
+    """Return the words of a heading without the bold type that made it look like one."""
+    return tuple(replace(run, bold=False) for run in runs)

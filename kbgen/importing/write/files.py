@@ -13,9 +13,11 @@ from kbgen.system.files import Refusal, RefusedError, is_system, open_file, walk
 
 
 def find_files(
-    paths: Sequence[Path], settings: Settings, built: Path
+    paths: Sequence[Path], settings: Settings, built: Path, unread: dict[str, str]
 ) -> tuple[dict[str, Path], dict[str, str]]:
     """Return name → file to read, and name → problem; names contain no absolute paths.
+
+    Files in folders that are no documents are added to `unread`, with what to do.
 
     `built` is the folder of the built site, which is never imported.
     """
@@ -30,7 +32,9 @@ def find_files(
             problems[str(path)] = f"{place} is the system's own, and holds no documents"
         elif path.is_dir():
             before = len(problems)
-            found = list(_below(path, left_out, problems))
+            others: list[Path] = []
+            found = list(_below(path, left_out, problems, others))
+            unread |= {_name(file, path, root, unread): _why_unread(file) for file in others}
             if not found and len(problems) == before:
                 problems[str(path)] = f"this folder holds nothing to import ({', '.join(SUFFIXES)})"
             for file in found:
@@ -47,7 +51,10 @@ def find_files(
 
 
 def _below(
-    folder: Path, left_out: Mapping[Path, Refusal], problems: dict[str, str]
+    folder: Path,
+    left_out: Mapping[Path, Refusal],
+    problems: dict[str, str],
+    others: list[Path],
 ) -> Iterator[Path]:
     """Yield the documents below a folder in a fixed order; links that leave it are problems."""
     for name, _, refusal in walk(folder, (), lambda name: name.startswith((".", "~$")), left_out):
@@ -57,6 +64,8 @@ def _below(
             problems[str(file)] = f"{refusal.what}; it was left out"
         elif is_document:
             yield file
+        elif not refusal and file.name not in _RUBBISH:
+            others.append(file)
 
 
 def _name(file: Path, base: Path, root: Path, taken: Iterable[str]) -> str:
@@ -94,14 +103,27 @@ def _why_missing(path: Path) -> str:
     return f"there is no such file{'; ' + near if near else ''}"
 
 
+_RUBBISH = {"Thumbs.db", "desktop.ini"}
+_KNOWN = {
+    ".doc": "this is an old Word file; save it as .docx",
+    ".rtf": "this is rich text; save it as .docx",
+    ".odt": "this is an OpenDocument text; save it as .docx",
+    ".pdf": "this is a PDF; save its text as .docx or .txt",
+    ".xlsx": "this is a table of Excel; save it as .html, or copy it into a page",
+    ".xls": "this is a table of Excel; save it as .html, or copy it into a page",
+    ".pptx": "these are slides; save their text as .docx or .txt",
+    ".ppt": "these are slides; save their text as .docx or .txt",
+    ".rst": "this is reStructuredText; save it as .html or .md",
+    ".adoc": "this is AsciiDoc; save it as .html or .md",
+}
+
+
+def _why_unread(file: Path) -> str:
+    return _KNOWN.get(file.suffix.lower(), "no document")
+
+
 def _why_unknown(path: Path) -> str:
-    known = {
-        ".doc": "this is an old Word file; save it as .docx",
-        ".rtf": "this is rich text; save it as .docx",
-        ".odt": "this is an OpenDocument text; save it as .docx",
-        ".pdf": "this is a PDF; save its text as .docx or .txt",
-    }
     reads = f"kbgen reads {', '.join(SUFFIXES)}"
-    return known.get(
+    return _KNOWN.get(
         path.suffix.lower(), f"'{path.suffix or path.name}' is not a document; {reads}"
     )

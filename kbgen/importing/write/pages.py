@@ -14,6 +14,7 @@ from kbgen.importing.readers.read import Read
 from kbgen.importing.request import Import
 from kbgen.importing.understand.promises import find_promises
 from kbgen.importing.understand.questions import as_blocks
+from kbgen.importing.write.former import addresses_of_translation, former_addresses
 from kbgen.importing.write.links import without_dead_links
 from kbgen.importing.write.names import choose_id, choose_kind
 from kbgen.importing.write.repair import fix_page, repair, repair_block
@@ -76,8 +77,8 @@ def make_pages(run: Import, group: Sequence[Read]) -> Iterator[DraftPage]:
 
 def _heading_ids(run: Import, document: Document) -> list[str]:
     lang = document.guess.lang
-    texts = [b.text for b in document.blocks if b.role is Role.HEADING]
-    return heading_ids([repair(run, text, lang) for text in texts], lang)
+    heads = [b for b in document.blocks if b.role is Role.HEADING]
+    return heading_ids([(repair(run, head.text, lang), head.id) for head in heads], lang)
 
 
 def _levels(document: Document) -> list[int]:
@@ -95,6 +96,9 @@ def _make(run: Import, read: Read, article: _Article) -> DraftPage:
     if not is_same:
         ids = _heading_ids(run, document)
     fields = _fields(run, read, article, changes)
+    former = _former(run, read, article)
+    if former[0]:
+        fields["was"] = former[0]
     text = page(fields, _with_ids(blocks, ids))
     fixed = fix_page(run, text, article.id, article.kind, lang)
     changes += find_changes(0, text, fixed)
@@ -110,9 +114,29 @@ def _make(run: Import, read: Read, article: _Article) -> DraftPage:
         removed=tuple(document.removed),
         changed=tuple(changes),
         promises=tuple(find_promises(document.blocks, lang, run.facts)),
-        decisions=(*document.decisions, *dead, *_decisions(run, read, article, is_same)),
+        decisions=(
+            *document.decisions,
+            *former[1],
+            *dead,
+            *_decisions(run, read, article, is_same),
+        ),
     )
     return DraftPage(read, article.id, fixed, made, _why_not(run, read, path, fixed))
+
+
+def _former(run: Import, read: Read, article: _Article) -> tuple[list[str], list[Decision]]:
+    """Return the former addresses of a page, which its source has, and what is left to decide."""
+    langs = run.settings.langs
+    others = {one.id for one in run.site.articles.values()} | run.taken
+    source = article.source or read
+    former, doubts = former_addresses(
+        source.document.fields.addresses, article.id, langs, others - {article.id}
+    )
+    if read is article.source:
+        return former, doubts
+    own = read.document.fields.addresses
+    known = former if article.source else []
+    return [], addresses_of_translation(own, article.id, langs, known)
 
 
 def _blocks(document: Document, kind: str) -> list[DocumentBlock]:
@@ -138,6 +162,10 @@ def _decisions(run: Import, read: Read, article: _Article, is_same: bool) -> Ite
             f"it was taken for {kind_named(kind.name).noun}: {kind.reason}; --kind says otherwise"
         )
         yield Decision(0, what)
+    tabs = [b.line for b in read.document.blocks if b.marker == "===" and b.role is Role.BOX]
+    if tabs and not run.shows_tabs:
+        what = "it has tabs: write `- pymdownx.tabbed: {alternate_style: true}` under"
+        yield Decision(tabs[0], f"{what} markdown_extensions in mkdocs.yml, or no reader sees them")
     if needs := kind_named(article.kind).needs:
         yield Decision(0, needs)
     if not is_same:
@@ -181,7 +209,15 @@ def _fields(run: Import, read: Read, article: _Article, changes: list[Repair]) -
         changes.extend(find_changes(0, text, fixed))
         return fixed
 
-    fields: dict[str, Any] = {"title": repaired(document.title), "draft": True}
+    fields: dict[str, Any] = {"title": repaired(document.title)}
+    kept = document.fields
+    if kept.description:
+        fields["description"] = repaired(kept.description)
+    if kept.keywords:
+        fields["keywords"] = [repaired(word) for word in kept.keywords]
+    if kept.tags:
+        fields["tags"] = list(kept.tags)
+    fields["draft"] = True
     is_source = read is article.source
     if is_source and lang != run.settings.default:
         fields["source"] = lang

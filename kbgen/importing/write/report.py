@@ -67,12 +67,21 @@ class PairReport:
 
 
 @dataclass(frozen=True)
+class UnreadFile:
+    """A file that is no document, with what it is."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Report:
     """A whole import."""
 
     files: tuple[FileReport, ...]
     pairs: tuple[PairReport, ...] = ()
     dry_run: bool = False
+    left_out: tuple[UnreadFile, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -107,6 +116,8 @@ def to_text(report: Report) -> str:
     parts = ["\n".join(_file(file, report.dry_run)) for file in report.files]
     if report.pairs:
         parts.append("\n".join(_pairs(report.pairs)))
+    if report.left_out:
+        parts.append("\n".join(_left_out(report.left_out)))
     parts.append(_summary(report))
     return "\n\n".join(parts)
 
@@ -203,6 +214,19 @@ def _pairs(pairs: Iterable[PairReport]) -> Iterator[str]:
         else:
             yield f"{first} and {second} may be one article; to join them, import both with --id"
         yield f"    {'; '.join(pair.evidence)} ({pair.score:.0%})"
+
+
+_MOST_NAMES = 30
+
+
+def _left_out(files: Sequence[UnreadFile]) -> Iterator[str]:
+    """Yield the files that were not read, by what they are."""
+    yield "left out:"
+    for reason in dict.fromkeys(one.reason for one in files):
+        names = [one.file for one in files if one.reason == reason]
+        shown = ", ".join(names[:_MOST_NAMES])
+        more = f" and {len(names) - _MOST_NAMES} more (--format json names them all)"
+        yield f"    {reason}: {shown}{more if len(names) > _MOST_NAMES else ''}"
 
 
 def _summary(report: Report) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kbgen.importing.write.translit import romanize
@@ -36,9 +37,17 @@ def unique(wanted: str, taken: Iterable[str]) -> str:
     return name
 
 
-def heading_ids(headings: Iterable[str], lang: str) -> list[str]:
-    """Return an id for each heading of a page."""
+_WRITTEN = re.compile(r"[A-Za-z][\w-]*", re.A)
+
+
+def heading_ids(headings: Iterable[tuple[str, str]], lang: str) -> list[str]:
+    """Return an id for each heading of a page: the one that is written there, or one of its words.
+
+    >>> heading_ids([("When?", "when"), ("How?", ""), ("When again?", "when")], "en")
+    ['when', 'how', 'when-2']
+    """
     ids: list[str] = []
-    for text in headings:
-        ids.append(unique(slug(text, lang, 40) or "section", ids))
+    for text, written in headings:
+        wanted = written if _WRITTEN.fullmatch(written) else slug(text, lang, 40)
+        ids.append(unique(wanted or "section", ids))
     return ids
