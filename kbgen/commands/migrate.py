@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kbgen.errors import KbgenError
 from kbgen.migrating.model import read_files
-from kbgen.migrating.plan import REPORT, MigrationPlan, plan_project
-from kbgen.migrating.recognize import read_site, recognize
+from kbgen.migrating.plan import REPORT, MigrationPlan
+from kbgen.migrating.recognize import plan_migration, recognize
 from kbgen.migrating.report import to_markdown, to_text
 from kbgen.migrating.write import refuse_changes, refuse_folder, write_in_place, write_new
 
@@ -22,10 +22,10 @@ def migrate_project(
     source = read_files(root)
     if not is_dry:
         _refuse(root, into)
-    plan = plan_project(read_site(source, generator or recognize(source)), source)
+    plan = plan_migration(source, generator or recognize(source))
     files = {**plan.files, REPORT: to_markdown(plan).encode()}
     if not is_dry and into:
-        write_new(into, files)
+        write_new(into, {**{name: source.data(name) for name in plan.copied}, **files})
     elif not is_dry:
         write_in_place(root, files, {old: new for old, new in plan.moves if old})
     return to_text(plan, is_dry), plan

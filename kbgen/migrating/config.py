@@ -62,7 +62,7 @@ def language_name(lang: str) -> str:
 
 
 def write_config(site: OldSite, foreign: Sequence[str], has_dead_links: bool) -> str:
-    """Return the text of mkdocs.yml; `foreign` are fields of front matter that kbgen does not know."""
+    """Return the text of mkdocs.yml; `foreign` are fields of pages that kbgen does not know."""
     lines = [f"# Moved from {site.generator} by kbgen migrate; see migration.md.", ""]
     lines.append(f"site_name: {_text(site.name or 'Help')}")
     if site.url:

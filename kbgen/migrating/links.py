@@ -84,7 +84,7 @@ def rewrite_links(
     """Return a page's text with its links led to the new files; dead ones stay, with a note."""
     body = page.body
     masked, out, at = mask(body), [], 0
-    for start, end in sorted(set(_targets(masked))):
+    for start, end in sorted(set(link_places(masked))):
         if start < at:
             continue
         written = body[start:end]
@@ -98,7 +98,8 @@ def rewrite_links(
     return "".join([*out, body[at:]])
 
 
-def _targets(masked: str) -> Iterator[tuple[int, int]]:
+def link_places(masked: str) -> Iterator[tuple[int, int]]:
+    """Yield where the targets of links and pictures stand in a text without its code."""
     for form in (_LINK, _DEFINITION, _ATTRIBUTE):
         for match in form.finditer(masked):
             yield match.span(1)
@@ -118,7 +119,7 @@ def _rewritten(page: OldPage, table: LinkTable, written: str) -> str | None:
     if not path:
         return f"#{table.anchor(page.page_id, page.lang, unquote(anchor))}"
     if asset := _asset(page, table, path):
-        new = relative_path(page.page_id, table.site.assets[asset])
+        new = relative_path(page.page_id, table.site.assets[asset].partition("/")[2])
     else:
         page_id = _page(page, table, path)
         if not page_id:

@@ -90,6 +90,8 @@ class OldPage:
     is_listed: bool = True
     is_index: bool = False
     """Whether it is the page of its folder: links in it start from within the folder."""
+    is_generated: bool = False
+    """Whether no file was the page: the generator made it, of the settings in `file`."""
 
 
 class MenuItem(NamedTuple):

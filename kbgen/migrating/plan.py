@@ -28,6 +28,8 @@ class MigrationPlan:
     moves: tuple[tuple[str, str], ...]
     addresses: tuple[ListedAddress, ...]
     notes: tuple[MigrationNote, ...]
+    copied: tuple[str, ...] = ()
+    """Old files that a project in a new folder needs, too, as they are."""
 
     @property
     def open_notes(self) -> list[MigrationNote]:
@@ -55,7 +57,8 @@ def plan_project(site: OldSite, source: SourceFiles) -> MigrationPlan:
         if site.slug and page.lang == _source_lang(site, page):
             body = with_old_ids(body, site.slug)
         files[path] = (front + body.lstrip("\n")).encode()
-        moves.append((page.file, path))
+        if not page.is_generated:
+            moves.append((page.file, path))
     for old, new in site.assets.items():
         files[f"{CONTENT}/{new}"] = source.data(old)
         moves.append((old, f"{CONTENT}/{new}"))

@@ -6,14 +6,30 @@ from collections.abc import Callable, Mapping
 
 from kbgen.errors import KbgenError
 from kbgen.migrating.generators.docusaurus import is_docusaurus, read_docusaurus
+from kbgen.migrating.generators.mkdocs_suffix import is_mkdocs_suffix, plan_mkdocs_suffix
 from kbgen.migrating.model import OldSite, SourceFiles
+from kbgen.migrating.plan import MigrationPlan, plan_project
 
-Reader = Callable[[SourceFiles], OldSite]
+Planner = Callable[[SourceFiles], MigrationPlan]
 
-GENERATORS: Mapping[str, tuple[Callable[[SourceFiles], bool], Reader]] = {
-    "docusaurus": (is_docusaurus, read_docusaurus),
+
+def _planner(read: Callable[[SourceFiles], OldSite]) -> Planner:
+    """Return what plans the new project of a generator whose sites are read as a whole."""
+
+    def plan(source: SourceFiles) -> MigrationPlan:
+        site = read(source)
+        if not site.pages:
+            raise KbgenError(f"{source.root} has no pages of {site.generator} that could move")
+        return plan_project(site, source)
+
+    return plan
+
+
+GENERATORS: Mapping[str, tuple[Callable[[SourceFiles], bool], Planner]] = {
+    "mkdocs-suffix": (is_mkdocs_suffix, plan_mkdocs_suffix),
+    "docusaurus": (is_docusaurus, _planner(read_docusaurus)),
 }
-"""Name for --from → whether a project is of it, and what reads it."""
+"""Name for --from → whether a project is of it, and what plans its move."""
 NAMES = tuple(GENERATORS)
 
 
@@ -30,9 +46,6 @@ def recognize(source: SourceFiles) -> str:
     raise KbgenError(f"{source.root} may be of {' or '.join(found)}; say which: --from {found[0]}")
 
 
-def read_site(source: SourceFiles, name: str) -> OldSite:
-    """Read a project. Raises KbgenError if it has no pages, or cannot be read."""
-    site = GENERATORS[name][1](source)
-    if not site.pages:
-        raise KbgenError(f"{source.root} has no pages of {site.generator} that could move")
-    return site
+def plan_migration(source: SourceFiles, name: str) -> MigrationPlan:
+    """Plan the move of a project. Raises KbgenError if it has no pages, or cannot be read."""
+    return GENERATORS[name][1](source)

@@ -169,7 +169,7 @@ class _Reader:
         )
         page_id = "/".join(map(page_part, [*clean[:-1], "index"] if is_index else clean))
         if slug == "/" and page_id.count("/") == 0:
-            page_id = "index" if not self._has_home(code) else page_id
+            page_id = "index" if not self._has_home else page_id
         position = meta.get("sidebar_position")
         last = numbers[-1]
         order = _number(position) if position is not None else float(last[1]) if last else 1e9
@@ -187,7 +187,8 @@ class _Reader:
             is_index,
         )
 
-    def _has_home(self, code: str) -> bool:
+    @property
+    def _has_home(self) -> bool:
         return bool(self.source.first("src/pages/index.md", "src/pages/index.mdx"))
 
     def _prefix(self, code: str) -> str:
@@ -243,7 +244,16 @@ class _Reader:
                 body = f"{description}\n\n{_listed(pages, folder, self.langs[self.default])}"
                 meta = {"title": title}
                 file = link["file"]
-                yield OldPage(file, lang, f"{folder}/index", body, meta, (url,), is_index=True)
+                yield OldPage(
+                    file,
+                    lang,
+                    f"{folder}/index",
+                    body,
+                    meta,
+                    (url,),
+                    is_index=True,
+                    is_generated=True,
+                )
 
     def _translated(self, code: str, label: str, what: str) -> str:
         for key, value in self._words(code).items():
@@ -280,7 +290,14 @@ class _Reader:
             body = "\n".join(lines) + "\n"
             meta = {"title": "Blog"}
             yield OldPage(
-                "blog/", posts[0].lang, "blog/index", body, meta, ("/blog",), is_index=True
+                "blog",
+                posts[0].lang,
+                "blog/index",
+                body,
+                meta,
+                ("/blog",),
+                is_index=True,
+                is_generated=True,
             )
 
     def _post(self, name: str, rest: str, code: str, lang: str) -> OldPage:
@@ -323,7 +340,9 @@ class _Reader:
     def _home(self) -> OldPage:
         title = str(setting(self.program, "title") or "Help")
         body = f"{setting(self.program, 'tagline') or ''}\n"
-        return OldPage("", self.langs[self.default], "index", body, {"title": title}, ("/",))
+        return OldPage(
+            "", self.langs[self.default], "index", body, {"title": title}, ("/",), is_generated=True
+        )
 
     def _with_includes(self, page: OldPage) -> OldPage:
         """Put the text of partials where pages import them."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kbgen.migrating.syntax.containers import admonition
 from kbgen.migrating.syntax.fences import fence_info
 
 
@@ -43,6 +44,7 @@ _ROW, _DELIMITERS = (
     re.compile(r".*\|"),
     re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?$"),
 )
+_ALERT = re.compile(r">[ \t]*\[!(\w+)\][+-]?(.*)$")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 
 
@@ -92,8 +94,7 @@ class _Writer:
         text = text.replace("\t", "    ") if text[: len(text) - len(text.lstrip())] else text
         body = text.strip()
         if not body:
-            out.lines.append("")
-            out.last = "blank"
+            out.blank()
             return at + 1
         column = len(text) - len(text.lstrip())
         container = self._container(body)
@@ -105,6 +106,8 @@ class _Writer:
         depth = max(column - (out.stack[-1] if out.stack else 0), 0)
         if container:
             return self._contained(lines, at, container, out, in_list)
+        if alert := _ALERT.match(body):
+            return self._alert(lines, at, alert, out)
         if (fence := _FENCE.match(body)) and "`" not in fence[2]:
             return _fenced(lines, at, fence, column, out)
         if depth <= 3 and _is_item(body) and not _goes_on(body, out):
@@ -135,6 +138,24 @@ class _Writer:
         out.lines += [f"{out.indent}{line}" if line else "" for line in written]
         out.blank()
         return end + 1
+
+    def _alert(
+        self, lines: Sequence[SourceLine], at: int, alert: re.Match[str], out: _Output
+    ) -> int:
+        """Write a quotation that begins with [!NOTE], as GitHub shows it."""
+        end = at + 1
+        while end < len(lines) and lines[end].text.lstrip().startswith(">"):
+            end += 1
+        quoted = [
+            SourceLine(one.number, re.sub(r"^\s*> ?", "", one.text)) for one in lines[at + 1 : end]
+        ]
+        inner = self.write(quoted, bool(out.stack))
+        title = alert[2].strip()
+        out.blank()
+        for line in admonition(alert[1], title, _trimmed(inner)):
+            out.lines.append(f"{out.indent}{line}" if line else "")
+        out.blank()
+        return end
 
     def _item(self, body: str, column: int, out: _Output) -> None:
         marker = _MARKER.match(body)
@@ -196,7 +217,7 @@ def _fenced(
     end = at + 1
     while end < len(lines) and not closing.match(lines[end].text.strip()):
         end += 1
-    if out.last == "text":
+    if out.last in ("text", "item"):
         out.blank()
     info = fence_info(fence[2])
     out.lines.append(f"{out.indent}{fence[1]}{info}")
@@ -206,7 +227,7 @@ def _fenced(
         own = own[min(spaces, column) :]
         out.lines.append(f"{out.indent}{own}" if own.strip() else "")
     out.lines.append(f"{out.indent}{fence[1]}")
-    out.last = "block"
+    out.blank()
     return end + 1
 
 
@@ -242,8 +263,3 @@ def _trimmed(lines: list[str]) -> list[str]:
     while lines and not lines[-1].strip():
         lines = lines[:-1]
     return lines
-
-
-def indented(head: str, inner: Sequence[str]) -> list[str]:
-    """Return a head and the lines below it that belong to it."""
-    return [head, "", *(f"    {line}" if line else "" for line in inner)]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kbgen.migrating.syntax.blocks import indented
-
 STYLES = {
     "caution": "warning",
     "important": "warning",
@@ -58,3 +56,8 @@ def details(summary: str, inner: Sequence[str], is_open: bool, in_list: bool) ->
         return indented(f'{"???+" if is_open else "???"} note "{words}"', inner)
     head = f'<details markdown="1"{" open" if is_open else ""}>'
     return [head, f"<summary>{summary.strip()}</summary>", "", *inner, "", "</details>"]
+
+
+def indented(head: str, inner: Sequence[str]) -> list[str]:
+    """Return a head and the lines below it that belong to it."""
+    return [head, "", *(f"    {line}" if line else "" for line in inner)]

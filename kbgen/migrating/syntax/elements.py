@@ -103,25 +103,27 @@ HTML: tuple[Container, ...] = tuple(_html(name) for name in _HTML)
 
 
 def on_own_lines(text: str, names: Iterable[str]) -> str:
-    """Return a text in which the tags of some names stand on lines of their own.
+    """Return a text in which the tags of some names stand on lines of their own."""
+    form = rf"</?(?:{'|'.join(names)})(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?(?<!/)>"
+    return split_lines(text, re.compile(form))
 
-    A tag within a sentence, or with other text before it on a list's line, stays.
-    """
-    form = re.compile(rf"</?(?:{'|'.join(names)})(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>", re.I)
+
+def split_lines(text: str, form: re.Pattern[str]) -> str:
+    """Return a text in which what matches, outside of code, stands on lines of its own."""
     masked, out, at = mask(text), [], 0
     for match in form.finditer(text):
-        if match.start() < at or masked[match.start()] == "#" or match[0].endswith("/>"):
+        if match.start() < at or masked[match.start()] == "#":
             continue
         line_start = text.rfind("\n", 0, match.start()) + 1
         indent = re.match(r"[ \t]*", text[line_start:])
         spaces = indent[0] if indent else ""
-        before, after = text[at : match.start()], text[match.end() : match.end() + 1]
         is_first = not text[max(line_start, at) : match.start()].strip()
-        out += [before, "" if is_first else f"\n{spaces}", match[0]]
+        out += [text[at : match.start()], "" if is_first else f"\n{spaces}", match[0]]
         at = match.end()
-        if after not in ("\n", ""):
+        rest = text[at:].lstrip(" \t")
+        if rest and not rest.startswith("\n"):
             out.append(f"\n{spaces}")
-            at += len(text[at:]) - len(text[at:].lstrip(" \t"))
+            at = len(text) - len(rest)
     return "".join([*out, text[at:]])
 
 
