@@ -128,11 +128,17 @@ def write_front(meta: Mapping[str, Any]) -> str:
     """Return fields as front matter; "" for none."""
     if not meta:
         return ""
-    text = dump_yaml({name: _plain(value) for name, value in meta.items()}, None)
+    text = "".join(_field(name, _plain(value)) for name, value in meta.items())
     return f"---\n{text}---\n\n"
 
 
-def dump_yaml(data: Any, style: bool | None = False) -> str:
+def _field(name: str, value: object) -> str:
+    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+        return f"{name}: {dump_yaml(value, style=True)}"
+    return dump_yaml({name: value})
+
+
+def dump_yaml(data: Any, style: bool = False) -> str:
     """Return data as YAML in their order, letters of all scripts as they are."""
     return yaml.dump(
         data,

@@ -197,7 +197,10 @@ def _urls(page: OldPage, table: LinkTable, path: str) -> Iterable[str]:
     here = page.urls[0] if page.urls else f"/{page.page_id}"
     own_folder = here if here.endswith("/") or page.is_index else posixpath.dirname(here)
     found = [posixpath.join(own_folder, path), posixpath.join(here, path)]
-    return [posixpath.normpath(one) for one in found]
+    urls = [posixpath.normpath(one) for one in found]
+    start = f"/{page.lang}/"
+    # A page that is not translated is shown in the default language.
+    return [*urls, *(url.removeprefix(f"/{page.lang}") for url in urls if url.startswith(start))]
 
 
 def relative_path(page_id: str, file: str) -> str:

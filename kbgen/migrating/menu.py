@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kbgen.kinds import listed_kind
 from kbgen.migrating.model import MenuItem, OldPage
 
 
@@ -42,6 +43,15 @@ def _folder(
     index = next((page for page in pages if page.page_id == f"{path}/index"), None)
     name = path.rpartition("/")[2]
     title = index.label or str(index.meta.get("title") or "") if index else ""
-    label = own.label or title or name.replace("-", " ").replace("_", " ").capitalize()
+    kind = listed_kind(path)
+    label = (
+        own.label
+        or title
+        or (kind.title if kind else "")
+        or name.replace("-", " ").replace("_", " ").capitalize()
+    )
     order = own.order if own.order < 1e9 or not index else index.order
-    return (order, path), MenuItem("", label, menu_of(pages, folders, path))
+    items = menu_of(pages, folders, path)
+    if len(items) == 1 and items[0].target == f"{path}/index":
+        return (order, path), items[0]
+    return (order, path), MenuItem("", label, items)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from kbgen.errors import KbgenError
 from kbgen.migrating.generators.docusaurus import is_docusaurus, read_docusaurus
+from kbgen.migrating.generators.gitbook import is_gitbook, read_gitbook
+from kbgen.migrating.generators.hugo import is_hugo, read_hugo
 from kbgen.migrating.generators.mkdocs_suffix import is_mkdocs_suffix, plan_mkdocs_suffix
 from kbgen.migrating.model import OldSite, SourceFiles
 from kbgen.migrating.plan import MigrationPlan, plan_project
@@ -28,6 +30,8 @@ def _planner(read: Callable[[SourceFiles], OldSite]) -> Planner:
 GENERATORS: Mapping[str, tuple[Callable[[SourceFiles], bool], Planner]] = {
     "mkdocs-suffix": (is_mkdocs_suffix, plan_mkdocs_suffix),
     "docusaurus": (is_docusaurus, _planner(read_docusaurus)),
+    "hugo": (is_hugo, _planner(read_hugo)),
+    "gitbook": (is_gitbook, _planner(read_gitbook)),
 }
 """Name for --from → whether a project is of it, and what plans its move."""
 NAMES = tuple(GENERATORS)

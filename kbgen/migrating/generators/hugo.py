@@ -282,7 +282,7 @@ class _HugoReader:
                 terms = page.meta.get(plural) or []
                 for term in terms if isinstance(terms, list) else [terms]:
                     yield f"{self._prefix(code)}/{plural}/{github_slug(str(term))}/", "index"
-        if self.config.get("defaultcontentlanguageinsubdir"):
+        if len(self.languages) > 1:
             yield f"/{self.default}/", "index"
 
     def _left_out(self) -> None:

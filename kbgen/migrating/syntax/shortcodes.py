@@ -1,4 +1,4 @@
-"""Hugo's shortcodes: links, figures and videos, notes, tabs; others become comments, with a note."""
+"""Hugo's shortcodes: links, figures, videos, notes, tabs; others become comments, with a note."""
 
 from __future__ import annotations
 
@@ -29,13 +29,22 @@ _HIGHLIGHT = re.compile(
     r"\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
     re.S,
 )
-_NOTICES = ["notice", "hint", "alert", "callout", "admonition", "note", "tip", "warning", "info", "caution", "danger", "important", "attention", "success", "error", "message"]
+_NOTICES = tuple(
+    """
+    notice hint alert callout admonition note tip warning info caution danger important attention
+    success error message
+    """.split()  # noqa: SIM905 # a table to read
+)
 _TYPED = ("notice", "hint", "alert", "callout", "admonition", "message")
 _EXPANDS = ("expand", "details", "collapse", "spoiler", "accordion")
 _TABS = ("tabs", "tabpane", "codetabs")
 _PLAIN = ("steps", "columns", "column", "cards", "row", "col", "div", "rtl", "ltr")
 _VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
-_STYLES = frozenset(["note", "tip", "info", "warning", "danger", "success", "primary", "secondary", "error", "caution"])
+_STYLES = frozenset(
+    """
+    note tip info warning danger success primary secondary error caution important
+    """.split()  # noqa: SIM905 # a table to read
+)
 
 
 def _notice(tag: BraceTag, element: Element) -> list[str]:

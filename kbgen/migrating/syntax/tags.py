@@ -1,4 +1,4 @@
-"""Tags between braces, `{% hint style="info" %}` or `{{< note >}}`: as containers, or one by one."""
+"""Tags in braces, `{% hint style="info" %}` or `{{< note >}}`: as containers, or one by one."""
 
 from __future__ import annotations
 
