@@ -61,8 +61,8 @@ def language_name(lang: str) -> str:
         return lang
 
 
-def write_config(site: OldSite, foreign: Sequence[str], has_dead_links: bool) -> str:
-    """Return the text of mkdocs.yml; `foreign` are fields of pages that kbgen does not know."""
+def write_config(site: OldSite, foreign: Sequence[str], relaxed: Sequence[str]) -> str:
+    """Return the text of mkdocs.yml; `relaxed` are the codes that are no errors yet."""
     lines = [f"# Moved from {site.generator} by kbgen migrate; see migration.md.", ""]
     lines.append(f"site_name: {_text(site.name or 'Help')}")
     if site.url:
@@ -74,23 +74,21 @@ def write_config(site: OldSite, foreign: Sequence[str], has_dead_links: bool) ->
     lines += ["      docs_structure: folder", "      fallback_to_default: true"]
     lines += ["      reconfigure_search: false", "      languages:"]
     lines += [f"        - {_language(one, one is site.languages[0])}" for one in site.languages]
-    lines += _own_options(foreign, has_dead_links)
+    lines += _own_options(foreign, relaxed)
     text = "\n".join([*lines, "", _EXTENSIONS])
     return f"{text}\n{write_menu(site.menu)}" if site.menu else text
 
 
-def _own_options(foreign: Sequence[str], has_dead_links: bool) -> list[str]:
-    if not foreign and not has_dead_links:
+def _own_options(foreign: Sequence[str], relaxed: Sequence[str]) -> list[str]:
+    if not foreign and not relaxed:
         return ["  - kbgen"]
     lines = ["  - kbgen:"]
     if foreign:
         listed = ", ".join(map(_text, foreign))
         lines.append(f"      meta_fields: [{listed}] # fields of the old site that pages have kept")
-    if has_dead_links:
-        lines.append("      checks:")
-        lines.append(
-            "        KB301: warning # links that led nowhere; delete this when they are mended"
-        )
+    if relaxed:
+        lines.append("      checks: # links that led nowhere; delete this when they are mended")
+        lines += [f"        {code}: warning" for code in relaxed]
     return lines
 
 

@@ -14,6 +14,8 @@ from kbgen.migrating.slugs import github_slug
 from kbgen.migrating.syntax.code import line_of, mask
 from kbgen.migrating.syntax.headings import old_ids
 
+NO_PAGE = "this link leads to nothing in the old project; it stays as it is written"
+NO_SECTION = "there is no section of this name on the page that the link leads to"
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|\{\{|$")
 _LINK = re.compile(r"\]\([ \t]*(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?=[ \t\n)\"'])")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*(<[^<>\n]*>|\S+)", re.M)
@@ -55,12 +57,33 @@ class LinkTable:
             return anchor
         return source[own.index(anchor)]
 
+    def has(self, page_id: str, lang: str, anchor: str) -> bool:
+        """Tell whether a page has a section or an element with an id, in its source or here."""
+        if not anchor or anchor in self._ids_of(page_id, self.site.default):
+            return True
+        for one in (lang, self.site.default):
+            page = self._versions.get((page_id, one))
+            if page and re.search(rf"(?:id|name)=[\"']{re.escape(anchor)}[\"']", page.body):
+                return True
+        return anchor in self._ids_of(page_id, lang) and not self._ids_of(
+            page_id, self.site.default
+        )
+
     def _ids_of(self, page_id: str, lang: str) -> list[str]:
         if (page_id, lang) not in self._ids:
             page = self._versions.get((page_id, lang))
             slug = self.site.slug or github_slug
             self._ids[page_id, lang] = old_ids(page.body, slug) if page else []
         return self._ids[page_id, lang]
+
+    def page_of(self, page: OldPage, path: str) -> str:
+        """Return the id of the page to which a written path leads; "" for none."""
+        folder = posixpath.dirname(page.page_id)
+        found = posixpath.normpath(posixpath.join(folder, unquote(path))) if path else page.page_id
+        found = found.removesuffix(".md")
+        return (
+            found if any((found, one.lang) in self._versions for one in self.site.languages) else ""
+        )
 
     @cached_property
     def _versions(self) -> Mapping[tuple[str, str], OldPage]:
@@ -90,9 +113,14 @@ def rewrite_links(
         written = body[start:end]
         new = _rewritten(page, table, written)
         if new is None:
-            what = "this link leads to nothing in the old project; it stays as it is written"
-            notes.append(MigrationNote(page.file, line_of(body, start, first), what, written))
+            where = line_of(body, start, first)
+            notes.append(MigrationNote(page.file, where, NO_PAGE, written))
             continue
+        page_id, _, anchor = new.partition("#")
+        target = table.page_of(page, page_id)
+        if target and anchor and not table.has(target, page.lang, anchor):
+            where = line_of(body, start, first)
+            notes.append(MigrationNote(page.file, where, NO_SECTION, written))
         out += [body[at:start], new]
         at = end
     return "".join([*out, body[at:]])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kbgen.migrating.config import write_config
 from kbgen.migrating.front import foreign_fields, translation_fields, write_front
-from kbgen.migrating.links import LinkTable, as_key, rewrite_links
-from kbgen.migrating.model import MigrationNote, OldPage, OldSite, SourceFiles
+from kbgen.migrating.links import NO_PAGE, NO_SECTION, LinkTable, as_key, rewrite_links
+from kbgen.migrating.model import MenuItem, MigrationNote, OldPage, OldSite, SourceFiles
 from kbgen.migrating.syntax.headings import with_old_ids
 from kbgen.model.addresses import ADDRESS_LIST, ListedAddress, is_path, read_path
 from kbgen.model.article import page_url
@@ -39,11 +39,12 @@ class MigrationPlan:
 def plan_project(site: OldSite, source: SourceFiles) -> MigrationPlan:
     """Return the new project of an old site; two pages with one address keep both."""
     notes = list(site.notes)
-    site = replace(site, pages=tuple(_without_clashes(site, notes)))
+    pages = tuple(_without_clashes(site, notes))
+    site = replace(site, pages=pages, menu=tuple(_once(site.menu, set())))
     table = LinkTable(site)
     files: dict[str, bytes] = {}
     moves: list[tuple[str, str]] = []
-    dead = 0
+    dead: set[str] = set()
     kept_meta = []
     for page in site.pages:
         path = f"{CONTENT}/{page.lang}/{page.page_id}.md"
@@ -53,7 +54,7 @@ def plan_project(site: OldSite, source: SourceFiles) -> MigrationPlan:
         found: list[MigrationNote] = []
         body = rewrite_links(page, table, found, front.count("\n") + 1)
         notes += [note._replace(path=path) for note in found]
-        dead += len(found)
+        dead |= {note.what for note in found}
         if site.slug and page.lang == _source_lang(site, page):
             body = with_old_ids(body, site.slug)
         files[path] = (front + body.lstrip("\n")).encode()
@@ -62,8 +63,9 @@ def plan_project(site: OldSite, source: SourceFiles) -> MigrationPlan:
     for old, new in site.assets.items():
         files[f"{CONTENT}/{new}"] = source.data(old)
         moves.append((old, f"{CONTENT}/{new}"))
+    relaxed = [code for what, code in ((NO_PAGE, "KB301"), (NO_SECTION, "KB302")) if what in dead]
     addresses = tuple(_addresses(site, notes))
-    files["mkdocs.yml"] = write_config(site, foreign_fields(kept_meta), dead > 0).encode()
+    files["mkdocs.yml"] = write_config(site, foreign_fields(kept_meta), relaxed).encode()
     if addresses:
         files[ADDRESS_LIST] = with_addresses("", addresses).encode()
     return MigrationPlan(site, files, tuple(moves), addresses, tuple(dict.fromkeys(notes)))
@@ -81,6 +83,16 @@ def _without_clashes(site: OldSite, notes: list[MigrationNote]) -> Iterator[OldP
             notes.append(MigrationNote(page.file, 1, what))
         taken[page.lang, _address(name)] = page
         yield replace(page, page_id=name)
+
+
+def _once(menu: Iterable[MenuItem], seen: set[str]) -> Iterator[MenuItem]:
+    """Yield the entries of a navigation without what it names again."""
+    for one in menu:
+        target = "" if one.target in seen else one.target
+        seen.add(one.target)
+        items = tuple(_once(one.items, seen))
+        if target or items:
+            yield one._replace(target=target, items=items)
 
 
 def _address(page_id: str) -> str:

@@ -150,9 +150,9 @@ class _BookReader:
             if label == (meta.get("title") or _heading(body)):
                 label = ""
             page_id = self._page_id(rest)
-            urls = tuple(self._urls(folder, lang, rest, page_id))
-            is_index = page_id == "index" or page_id.endswith("/index")
             listed = name in labels or rest == self.readme
+            urls = tuple(self._urls(folder, rest, page_id)) if listed else ()
+            is_index = page_id == "index" or page_id.endswith("/index")
             yield OldPage(
                 name,
                 lang,
@@ -172,7 +172,7 @@ class _BookReader:
         parts = [*parts[:-1], "index"] if parts[-1].upper() == "README" else parts
         return "/".join(map(page_part, parts))
 
-    def _urls(self, folder: str, lang: str, rest: str, page_id: str) -> Iterator[str]:
+    def _urls(self, folder: str, rest: str, page_id: str) -> Iterator[str]:
         top = folder.removeprefix(self.root).strip("/")
         prefix = f"/{top}" if top else ""
         stem = posixpath.splitext(rest)[0]

@@ -29,7 +29,6 @@ _HTML = (
     "article",
     "aside",
     "center",
-    "figure",
     "header",
     "footer",
     "main",
