@@ -18,6 +18,7 @@ from kbgen.model.front_matter import PageMeta
 _YAML = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.S)
 _WORDS = ("keywords", "tags", "hide")
+_DATES = ("reviewed", "updated", "review_by", "announced", "effective", "starts", "ends")
 _LINES = ("title", "description")
 _OTHER_MEANING = ("source", "owner", "template", "status", "robots", "search", "was", "imported")
 """Fields of kbgen that mean something else to other generators."""
@@ -83,9 +84,18 @@ def kept_fields(
             kept[name] = str(value).lower() == "true"
         elif name == "image" and not isinstance(value, str):
             kept[f"old_{name}"] = value
+        elif name in _DATES:
+            kept |= _day(name, value)
         else:
             kept[name] = value
     return {name: value for name, value in kept.items() if value not in ("", [])}
+
+
+def _day(name: str, value: object) -> dict[str, object]:
+    """Return a field that kbgen reads as a day; under another name if it is none."""
+    if isinstance(value, datetime):
+        value = value.date()
+    return {name: value} if isinstance(value, date) else {f"old_{name}": value}
 
 
 def _words(value: object) -> list[str]:

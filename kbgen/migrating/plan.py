@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kbgen.migrating.config import write_config
 from kbgen.migrating.front import foreign_fields, translation_fields, write_front
 from kbgen.migrating.links import NO_PAGE, NO_SECTION, LinkTable, as_key, rewrite_links
-from kbgen.migrating.model import MenuItem, MigrationNote, OldPage, OldSite, SourceFiles
+from kbgen.migrating.model import (
+    MenuItem,
+    MigrationNote,
+    OldLanguage,
+    OldPage,
+    OldSite,
+    SourceFiles,
+)
+from kbgen.migrating.slugs import plain_words
 from kbgen.migrating.syntax.headings import with_old_ids
 from kbgen.model.addresses import ADDRESS_LIST, ListedAddress, is_path, read_path
 from kbgen.model.article import page_url
@@ -41,6 +50,7 @@ def plan_project(site: OldSite, source: SourceFiles) -> MigrationPlan:
     notes = list(site.notes)
     pages = tuple(_without_clashes(site, notes))
     site = replace(site, pages=pages, menu=tuple(_once(site.menu, set())))
+    site = replace(site, languages=tuple(_with_menu_words(site)))
     table = LinkTable(site)
     files: dict[str, bytes] = {}
     moves: list[tuple[str, str]] = []
@@ -83,6 +93,34 @@ def _without_clashes(site: OldSite, notes: list[MigrationNote]) -> Iterator[OldP
             notes.append(MigrationNote(page.file, 1, what))
         taken[page.lang, _address(name)] = page
         yield replace(page, page_id=name)
+
+
+def _with_menu_words(site: OldSite) -> Iterator[OldLanguage]:
+    """Yield the languages with the names that they have for pages whose names nav gives."""
+    by_id = {(page.page_id, page.lang): page for page in site.pages}
+    named = list(_named(site.menu))
+    for one in site.languages:
+        words = dict(one.menu_words)
+        for page_id, label in named:
+            page = by_id.get((page_id, one.lang))
+            own = (
+                (page.label or str(page.meta.get("title") or "") or _heading(page)) if page else ""
+            )
+            if own and own != label:
+                words.setdefault(label, own)
+        yield replace(one, menu_words=words)
+
+
+def _named(menu: Iterable[MenuItem]) -> Iterator[tuple[str, str]]:
+    for one in menu:
+        if one.target and one.label and not one.items:
+            yield one.target, one.label
+        yield from _named(one.items)
+
+
+def _heading(page: OldPage) -> str:
+    match = re.search(r"^# +(.+?)[ #]*$", page.body, re.M)
+    return plain_words(match[1]).strip() if match else ""
 
 
 def _once(menu: Iterable[MenuItem], seen: set[str]) -> Iterator[MenuItem]:

@@ -8,7 +8,9 @@ from kbgen.errors import KbgenError
 from kbgen.migrating.generators.docusaurus import is_docusaurus, read_docusaurus
 from kbgen.migrating.generators.gitbook import is_gitbook, read_gitbook
 from kbgen.migrating.generators.hugo import is_hugo, read_hugo
+from kbgen.migrating.generators.jekyll import is_jekyll, read_jekyll
 from kbgen.migrating.generators.mkdocs_suffix import is_mkdocs_suffix, plan_mkdocs_suffix
+from kbgen.migrating.generators.starlight import is_starlight, read_starlight
 from kbgen.migrating.model import OldSite, SourceFiles
 from kbgen.migrating.plan import MigrationPlan, plan_project
 
@@ -30,7 +32,9 @@ def _planner(read: Callable[[SourceFiles], OldSite]) -> Planner:
 GENERATORS: Mapping[str, tuple[Callable[[SourceFiles], bool], Planner]] = {
     "mkdocs-suffix": (is_mkdocs_suffix, plan_mkdocs_suffix),
     "docusaurus": (is_docusaurus, _planner(read_docusaurus)),
+    "starlight": (is_starlight, _planner(read_starlight)),
     "hugo": (is_hugo, _planner(read_hugo)),
+    "jekyll": (is_jekyll, _planner(read_jekyll)),
     "gitbook": (is_gitbook, _planner(read_gitbook)),
 }
 """Name for --from → whether a project is of it, and what plans its move."""

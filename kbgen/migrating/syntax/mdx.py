@@ -28,6 +28,9 @@ _ESCAPED = re.compile(r"\\\}")
 _SPACE = re.compile(r"\{\s*(['\"])\s*\1\s*\}")
 
 
+ComponentWriter = Callable[[Mapping[str, str]], str]
+
+
 class JsxTag(NamedTuple):
     """A tag in MDX: `attributes` are its values as they are written, "" without one."""
 
@@ -40,24 +43,52 @@ class JsxTag(NamedTuple):
 
 
 def convert_mdx(
-    text: str, path: str, first: int, kept: Collection[str], notes: list[MigrationNote]
+    text: str,
+    path: str,
+    first: int,
+    kept: Collection[str],
+    notes: list[MigrationNote],
+    empty: Mapping[str, ComponentWriter] = MappingProxyType({}),
 ) -> str:
     """Return MDX as Markdown; lines keep their numbers, of which `first` is that of the first.
 
-    Tags whose names are in `kept` stay as tags in one line each: they are containers. A component
-    that is not known becomes a comment; its text stays.
+    Tags whose names are in `kept` stay as tags in one line: they are containers. A component that
+    is not known becomes a comment; its text stays. `empty` has what stands for some components.
     """
     text, files = _without_programs(text, path, first, notes)
     text = _HEADING_ID.sub(lambda match: f"{match[1]} {{#{match[2]}}}", text)
     text = _replaced(text, _COMMENT, lambda match: as_comment(match[1]))
     out, at = [], 0
     for tag in find_tags(text):
+        write = None if tag.is_closing else empty.get(tag.name)
         before = _expressions(text[at : tag.start], path, line_of(text, at, first), notes)
-        written = _tag(text, tag, files, kept, path, line_of(text, tag.start, first), notes)
+        where = line_of(text, tag.start, first)
+        written = (
+            _component(tag, files, write, path, where, notes)
+            if write
+            else _tag(text, tag, files, kept, path, where, notes)
+        )
         out += [before, same_lines(text[tag.start : tag.end], written)]
         at = tag.end
     out.append(_expressions(text[at:], path, line_of(text, at, first), notes))
     return "".join(out)
+
+
+def _component(
+    tag: JsxTag,
+    files: Mapping[str, str],
+    write: ComponentWriter,
+    path: str,
+    line: int,
+    notes: list[MigrationNote],
+) -> str:
+    """Return what stands for a component; of attributes that a program computes there is a note."""
+    plain = {name: plain_value(value, files) for name, value in tag.attributes.items()}
+    for name, value in plain.items():
+        if value is None:
+            what = f"what a program computes in <{tag.name}> is left out"
+            notes.append(MigrationNote(path, line, what, f"{name}={tag.attributes[name]}"))
+    return write({name: value for name, value in plain.items() if value is not None})
 
 
 def imported_files(text: str) -> dict[str, str]:
@@ -194,8 +225,8 @@ def _tag(
         return ""  # a fragment
     if tag.is_closing:
         is_known = tag.name in kept or tag.name[0].islower()
-        return raw if is_known else {"Link": "</a>"}.get(tag.name, "")
-    is_link = tag.name == "Link" and ("to" in tag.attributes or "href" in tag.attributes)
+        return raw if is_known else "</a>" if tag.name in _LINKS else ""
+    is_link = tag.name in _LINKS and ("to" in tag.attributes or "href" in tag.attributes)
     if tag.name[0].islower() or tag.name in kept or is_link:
         return _html(raw, tag, files, "a" if is_link else tag.name, path, line, notes)
     if tag.name in files and files[tag.name].endswith((".md", ".mdx")):
@@ -210,6 +241,7 @@ def _tag(
     return as_comment(raw)
 
 
+_LINKS = ("Link", "LinkButton")
 _RENAMED = {"className": "class", "htmlFor": "for", "to": "href", "srcSet": "srcset"}
 
 
