@@ -113,7 +113,7 @@ def _without_programs(
         blank = re.compile(r"\n[ \t]*(?=\n|\Z)").search(text, match.start())
         end = blank.start() if blank else len(text)
         program = text[match.start() : end]
-        is_plain = all(_IMPORT.match(line) for line in program.splitlines() if line.strip())
+        is_plain = not re.search(r"^export\b", program, re.M)
         what = "what it imports is" if is_plain else "a program; kbgen's pages run none, so this is"
         where = line_of(text, match.start(), first)
         notes.append(MigrationNote(path, where, f"{what} left out", program, not is_plain))
@@ -264,6 +264,8 @@ def _html(
     parts, lost = [name], []
     for one, value in tag.attributes.items():
         plain = plain_value(value, files) if value else ""
+        if tag.name in _LINKS and one not in ("to", "href", "target", "rel", "title", "className"):
+            continue
         if plain is None or one.startswith("{") or (one.startswith("on") and one[2:3].isupper()):
             lost.append(f"{one}={value}" if value else one)
             continue
