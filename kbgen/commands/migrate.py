@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kbgen.errors import KbgenError
+from kbgen.importing.understand.language import detect
 from kbgen.migrating.model import read_files
 from kbgen.migrating.plan import REPORT, MigrationPlan
 from kbgen.migrating.recognize import plan_migration, recognize
@@ -22,13 +23,18 @@ def migrate_project(
     source = read_files(root)
     if not is_dry:
         _refuse(root, into)
-    plan = plan_migration(source, generator or recognize(source))
+    plan = plan_migration(source, generator or recognize(source), _language)
     files = {**plan.files, REPORT: to_markdown(plan).encode()}
     if not is_dry and into:
         write_new(into, {**{name: source.data(name) for name in plan.copied}, **files})
     elif not is_dry:
         write_in_place(root, files, {old: new for old, new in plan.moves if old})
     return to_text(plan, is_dry), plan
+
+
+def _language(text: str) -> str:
+    guess = detect(text)
+    return guess.lang if guess else ""
 
 
 def _refuse(root: Path, into: Path | None) -> None:
