@@ -15,6 +15,7 @@ from kbgen.migrating.syntax.code import line_of, mask
 from kbgen.migrating.syntax.headings import old_ids
 
 NO_PAGE = "this link leads to nothing in the old project; it stays as it is written"
+TO_OLD_SITE = "this link leads to a page of the old site that has not moved"
 NO_SECTION = "there is no section of this name on the page that the link leads to"
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|\{\{|$")
 _LINK = re.compile(r"\]\([ \t]*(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?=[ \t\n)\"'])")
@@ -112,6 +113,10 @@ def rewrite_links(
             continue
         written = body[start:end]
         new = _rewritten(page, table, written)
+        if new is None and re.match(r"https?:", written.lstrip("<")):
+            where = line_of(body, start, first)
+            notes.append(MigrationNote(page.file, where, TO_OLD_SITE, written))
+            continue
         if new is None:
             where = line_of(body, start, first)
             notes.append(MigrationNote(page.file, where, NO_PAGE, written))

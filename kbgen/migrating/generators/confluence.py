@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -162,6 +162,7 @@ class _ConfluenceReader:
 
     def site(self) -> OldSite:
         pages = [self._page(page) for page in self.pages.values()]
+        pages = [replace(page, body=self._with_anchors(page.body)) for page in pages]
         for file, above in self.translated.items():
             what = f"it stands below {above} in another language, and was taken for its translation"
             self.notes.append(MigrationNote(file, 1, what, self.pages[file].title))
@@ -192,6 +193,7 @@ class _ConfluenceReader:
         converter.shift = 1 if body is not None and body.find(".//h1") is not None else 0
         lines = converter.lines(body) if body is not None else []
         text = "\n".join([*lines, *self._downloads(page, "\n".join(lines))]) + "\n"
+        self.section_ids[page.file] = converter.ids
         for old, new in converter.ids.items():
             text = text.replace(f"](<#{old}>)", f"](<#{new}>)") if old != new else text
         self._note_rest(page)
@@ -206,6 +208,20 @@ class _ConfluenceReader:
         return OldPage(
             page.file, lang, page_id, text, {"title": page.title}, urls, is_index=is_index
         )
+
+    def _with_anchors(self, body: str) -> str:
+        """Return a text whose links to sections of other pages have the ids of today."""
+
+        def anchor(match: re.Match[str]) -> str:
+            ids = self.section_ids.get(match[1], {})
+            return f"</{match[1]}#{ids.get(unquote(match[2]), match[2])}>"
+
+        return re.sub(r"</([^<>#]+\.html)#([^<>]+)>", anchor, body)
+
+    @cached_property
+    def section_ids(self) -> dict[str, dict[str, str]]:
+        """Return file → id of a section as it was → as it is."""
+        return {}
 
     def _link(self, href: str) -> str:
         """Return an address by the file of the page that it leads to, if the export has it."""
@@ -222,6 +238,8 @@ class _ConfluenceReader:
             return ""
         if not parts.scheme and parts.path.startswith(("attachments/", "images/")):
             return unquote(parts.path)
+        if not parts.scheme and _FILE.fullmatch(unquote(parts.path)):
+            return f"/{unquote(parts.path)}{f'#{parts.fragment}' if parts.fragment else ''}"
         return href
 
     def _downloads(self, page: _WikiPage, text: str) -> Iterator[str]:

@@ -262,6 +262,8 @@ class _ZendeskReader:
         if path := unquote(urlsplit(str(text.get("html_url") or "")).path):
             yield path
         yield f"/hc/{code}/{kind}/{number}"
+        if code == self.default:
+            yield f"/hc/{kind}/{number}"
 
     def _section(self, one: dict[str, Any]) -> Iterator[OldPage]:
         number = one.get("id")
@@ -302,7 +304,7 @@ class _ZendeskReader:
                 self.ids[plural, number],
                 body,
                 meta,
-                (*urls, f"/hc/{plural}/{number}"),
+                urls,
                 is_index=True,
                 is_generated=True,
             )

@@ -30,7 +30,7 @@ _SILENT = frozenset(("script", "style", "head", "title", "meta", "link", "noscri
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "strike": "~~"}
 _KEPT = frozenset(("sup", "sub", "kbd", "mark", "u", "ins", "small", "abbr"))
 _SPECIAL = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)|\{(?=[:#%{])|~~")
-_AT_START = re.compile(r"(#{1,6}|[-+>]|\d+[.)])(?=\s|$)|(?:[=|:~]|!!!|\?\?\?)")
+_AT_START = re.compile(r"(#{1,6}|[-+>]|\d+[.)])(?=\s|$)|(?:[=|:]|~{3}|!!!|\?\?\?)")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _PLAIN_ID = re.compile(r"[\w.:-]+")
 
@@ -87,6 +87,8 @@ class HtmlConverter:
         tag = element.tag.lower()
         if tag in _SILENT:
             return []
+        if tag in ("img", "span") and not _is_block(element):
+            return None
         if (own := self.special(element, self)) is not None:
             return [own]
         if not _is_block(element):
@@ -243,7 +245,9 @@ def paragraph(text: str) -> list[str]:
         lines.pop()
     if lines:
         lines[-1] = lines[-1].rstrip()
-    return [line for line in lines if line.strip()] if any(one.strip() for one in lines) else []
+    # Two breaks one after the other separate paragraphs.
+    kept = [line for n, line in enumerate(lines) if line.strip() or (n and lines[n - 1].strip())]
+    return [line if line.strip() else "" for line in kept] if any(map(str.strip, kept)) else []
 
 
 def _started(line: str) -> str:
@@ -344,6 +348,11 @@ _ATTRIBUTES = ("href", "src", "alt", "colspan", "rowspan", "start", "datetime")
 
 
 def _raw_tag(element: Any, converter: HtmlConverter) -> str:
+    if (
+        element.tag in ("img", "span")
+        and (own := converter.special(element, converter)) is not None
+    ):
+        return escape_html(" ".join(own).replace("**", ""))
     tag, inner = element.tag, raw(element, converter)
     if tag in ("span", "font", "div", "tbody", "colgroup", "col", "figure", "section"):
         return "" if tag in ("col", "colgroup") else inner
