@@ -29,7 +29,9 @@ def menu_of(
         folder, slash, _ = page.page_id.removeprefix(start).partition("/")
         if slash and folder not in names:
             names.add(folder)
-            entries.append(_folder(below, folders, start + folder))
+            made = _folder(below, folders, start + folder)
+            is_dated = folder.isdigit() and start + folder not in folders
+            entries += [(made[0], one) for one in made[1].items] if is_dated else [made]
         elif not slash:
             order = float("-inf") if page.page_id in ("index", f"{start}index") else page.order
             entries.append(((order, page.page_id), MenuItem(page.page_id, page.label)))

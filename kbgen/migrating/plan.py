@@ -19,6 +19,7 @@ from kbgen.migrating.model import (
     SourceFiles,
 )
 from kbgen.migrating.slugs import plain_words
+from kbgen.migrating.syntax.embeds import without_iframes
 from kbgen.migrating.syntax.headings import with_old_ids
 from kbgen.model.addresses import ADDRESS_LIST, ListedAddress, is_path, read_path
 from kbgen.model.article import page_url
@@ -62,6 +63,7 @@ def plan_project(site: OldSite, source: SourceFiles) -> MigrationPlan:
         kept_meta.append((page.page_id, meta))
         front = write_front(meta)
         found: list[MigrationNote] = []
+        page = replace(page, body=without_iframes(page.body, path, notes))
         body = rewrite_links(page, table, found, front.count("\n") + 1)
         notes += [note._replace(path=path) for note in found]
         dead |= {note.what for note in found}

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from kbgen.errors import KbgenError
 from kbgen.migrating.model import (
     MenuItem,
     MigrationNote,
@@ -37,7 +38,7 @@ Detect = Callable[[str], str]
 
 
 def is_confluence(source: SourceFiles) -> bool:
-    if "index.html" not in source.places:
+    if "index.html" not in source:
         return False
     text = source.text("index.html")
     return "Confluence" in text and any(_FILE.fullmatch(one) for one in source.places)
@@ -67,6 +68,10 @@ class _ConfluenceReader:
 
     @cached_property
     def index(self) -> Any:
+        if "index.html" not in self.source:
+            raise KbgenError(
+                f"{self.source.root} has no index.html, which an export of a space has"
+            )
         return parse(self.source.text("index.html"))
 
     @cached_property

@@ -38,7 +38,7 @@ from kbgen.migrating.syntax.elements import (
     write_aside,
     write_tab,
 )
-from kbgen.migrating.syntax.mdx import convert_mdx
+from kbgen.migrating.syntax.mdx import convert_mdx, with_labels
 
 CONFIGS = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs"))
 _CONTAINERS = (
@@ -75,7 +75,8 @@ class _Reader:
 
     @cached_property
     def program(self) -> str:
-        return without_comments(self.source.text(self.source.first(*CONFIGS)))
+        name = self.source.first(*CONFIGS)
+        return without_comments(self.source.text(name)) if name else ""
 
     @cached_property
     def langs(self) -> Mapping[str, str]:
@@ -98,7 +99,7 @@ class _Reader:
         pages = [*self._docs(), *self._blog(), *self._own_pages()]
         pages += self._categories(pages)
         ids = {page.page_id for page in pages}
-        if "index" not in ids:
+        if pages and "index" not in ids:
             pages.insert(0, self._home())
         pages = [self._with_includes(page) for page in pages]
         menu, words = self._menu(pages)
@@ -195,6 +196,7 @@ class _Reader:
         return "" if code == self.default else code
 
     def _text(self, body: str, name: str, line: int) -> str:
+        body = with_labels(body)
         text = convert_mdx(body, name, line, _TAGS, self.notes)
         text = on_own_lines(text, _TAGS)
         return convert_blocks(text, line, _CONTAINERS, has_indented_code=False)
@@ -379,7 +381,7 @@ class _Reader:
             menu = menu_of(docs, self.folders)
         rest = [page for page in own if not page.file.startswith("docs/") and page.file]
         menu += menu_of(rest, {"blog": MenuFolder("Blog")})
-        if own[0].page_id == "index" and not any(item.target == "index" for item in menu):
+        if own and own[0].page_id == "index" and not any(item.target == "index" for item in menu):
             menu = (MenuItem("index"), *menu)
         words: dict[str, dict[str, str]] = {}
         for code in self.langs:
@@ -445,7 +447,7 @@ class _Reader:
 
     def _left_out(self) -> None:
         """Note what of the project has no counterpart."""
-        config = self.source.first(*CONFIGS)
+        config = self.source.first(*CONFIGS) or CONFIGS[0]
         what = "settings of the look (navbar, footer, colours, plugins) have not been taken over"
         self.notes.append(MigrationNote(config, 1, what))
         versions = {name.split("/")[1] for name in self.source.below("versioned_docs")}

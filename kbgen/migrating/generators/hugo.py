@@ -129,7 +129,7 @@ class _HugoReader:
         pages = list(self._pages())
         pages = _shared_ids(pages, self._lang(self.default))
         pages += self._sections(pages)
-        if not any(page.page_id == "index" for page in pages):
+        if pages and not any(page.page_id == "index" for page in pages):
             meta = {"title": str(self.config.get("title") or "Help")}
             home = ("/",)
             pages.insert(

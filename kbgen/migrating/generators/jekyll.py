@@ -85,7 +85,7 @@ class _JekyllReader:
             what = "posts are pages by their dates here; a list of them is posts/index"
             self.notes.append(MigrationNote("_posts", 1, what))
             pages.append(_list_of(posts, self.langs[0]))
-        if not any(page.page_id == "index" for page in pages):
+        if pages and not any(page.page_id == "index" for page in pages):
             meta = {"title": str(self.config.get("title") or "Help")}
             body = f"{self.config.get('description') or ''}\n"
             pages.insert(

@@ -54,7 +54,7 @@ class _Suffix:
 
     @cached_property
     def data(self) -> dict[str, Any]:
-        return plain_data(self.source.text(self.config))
+        return plain_data(self.source.text(self.config)) if self.config else {}
 
     @cached_property
     def docs(self) -> str:
@@ -67,7 +67,7 @@ class _Suffix:
         given = [one for one in i18n.get("languages") or () if isinstance(one, dict)]
         given = [one for one in given if one.get("locale") and one["locale"] != "null"]
         if not given:
-            what = f"{self.config} names no languages of the plugin i18n"
+            what = f"{self.config or CONFIGS[0]} names no languages of the plugin i18n"
             raise KbgenError(
                 f"{what}; add languages: [{{locale: en, name: English, default: true}}]"
             )
@@ -107,6 +107,8 @@ class _Suffix:
         return self.langs[0], rest
 
     def plan(self) -> MigrationPlan:
+        if not self.langs or not self.config:
+            raise KbgenError(f"{self.source.root} has no {CONFIGS[0]}")
         files: dict[str, bytes] = {}
         moves: list[tuple[str, str]] = []
         pages: list[OldPage] = []

@@ -72,7 +72,7 @@ class _StarlightReader:
 
     @cached_property
     def program(self) -> str:
-        return without_comments(self.source.text(self.config))
+        return without_comments(self.source.text(self.config)) if self.config else ""
 
     @cached_property
     def starlight(self) -> str:

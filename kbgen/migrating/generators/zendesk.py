@@ -185,6 +185,8 @@ class _ZendeskReader:
         return found
 
     def site(self) -> OldSite:
+        if not self.articles:
+            raise KbgenError(f"{self.source.root} has no articles.json with articles")
         pages = [page for one in self.articles for page in self._article(one)]
         pages += [page for one in self.sections.values() for page in self._section(one)]
         pages += [page for one in self.categories.values() for page in self._category(one)]

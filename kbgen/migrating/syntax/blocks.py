@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kbgen.migrating.syntax.code import mask
 from kbgen.migrating.syntax.containers import admonition
 from kbgen.migrating.syntax.fences import fence_info
 
@@ -45,6 +46,7 @@ _ROW, _DELIMITERS = (
     re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?$"),
 )
 _ALERT = re.compile(r">[ \t]*\[!(\w+)\][+-]?(.*)$")
+_ESCAPES = re.compile(r"(?<!\\)\\([<&~\"'$%,/:;=?@^])")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 
 
@@ -52,6 +54,7 @@ def convert_blocks(
     text: str, first: int, containers: Sequence[Container], has_indented_code: bool = True
 ) -> str:
     """Return Markdown with lists, fences and containers as Python-Markdown wants them."""
+    text = _without_escapes(text)
     lines = [SourceLine(first + n, line) for n, line in enumerate(text.split("\n"))]
     writer = _Writer(containers, has_indented_code)
     return "\n".join(writer.write(lines, False)).strip("\n") + "\n"
@@ -194,6 +197,17 @@ class _Writer:
         spaces = "  " if line_end.endswith("  ") else ""
         out.lines.append(out.indent + _without_break(body) + spaces)
         out.last = "block" if _HEADING.match(body) else "text"
+
+
+def _without_escapes(text: str) -> str:
+    """Write as they are the signs that CommonMark lets escape and Python-Markdown does not."""
+    masked, out, at = mask(text), [], 0
+    for match in _ESCAPES.finditer(text):
+        if masked[match.start()] != "#":
+            sign = {"<": "&lt;", "&": "&amp;", "~": "&#126;"}.get(match[1], match[1])
+            out += [text[at : match.start()], sign]
+            at = match.end()
+    return "".join([*out, text[at:]])
 
 
 def _is_item(body: str) -> bool:

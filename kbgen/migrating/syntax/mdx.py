@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from kbgen.migrating.javascript import LiteralError, read_literal
 from kbgen.migrating.model import MigrationNote
 from kbgen.migrating.syntax.code import as_comment, line_of, mask, same_lines
 
@@ -99,6 +100,34 @@ def imported_files(text: str) -> dict[str, str]:
         for match in _IMPORT.finditer(text)
         if masked.startswith("import", match.start())
     }
+
+
+def with_labels(text: str) -> str:
+    """Return a text in which each tab has the name that `values` of its <Tabs> gives it."""
+    labels: dict[str, str] = {}
+    out, at = [], 0
+    for tag in find_tags(text):
+        if tag.name == "Tabs" and not tag.is_closing:
+            labels = _labels(tag.attributes.get("values", ""))
+            if labels:
+                out += [text[at : tag.start], "<Tabs>", "\n" * text.count("\n", tag.start, tag.end)]
+                at = tag.end
+        elif tag.name == "TabItem" and labels and "label" not in tag.attributes:
+            label = labels.get(plain_value(tag.attributes.get("value", '""')) or "")
+            if label:
+                out += [text[at : tag.start], f'<TabItem label="{label}"']
+                at = tag.start + len("<TabItem")
+    return "".join([*out, text[at:]])
+
+
+def _labels(values: str) -> dict[str, str]:
+    """Return value → label of the tabs in `values={[…]}`; {} if a program makes them."""
+    try:
+        data = read_literal(values[1:])[0] if values.startswith("{") else []
+    except (LiteralError, RecursionError):
+        return {}
+    found = [one for one in data if isinstance(one, dict)] if isinstance(data, list) else []
+    return {str(one.get("value")): str(one.get("label")).replace('"', "”") for one in found}
 
 
 def _without_programs(
