@@ -41,7 +41,7 @@ from kbgen.migrating.syntax.elements import (
 from kbgen.migrating.syntax.mdx import convert_mdx, with_labels
 
 CONFIGS = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs"))
-_CONTAINERS = (
+CONTAINERS = (
     DIRECTIVE,
     element("Tabs", inner_only),
     element("TabItem", write_tab),
@@ -49,7 +49,7 @@ _CONTAINERS = (
     DETAILS,
     *HTML,
 )
-_TAGS = names_of(_CONTAINERS)
+TAGS = names_of(CONTAINERS)
 _USED = ("id", "slug", "sidebar_position", "sidebar_label", "displayed_sidebar", "pagination_label")
 _SUFFIX = re.compile(r"\.mdx?$")
 _NUMBERED = re.compile(r"^(\d+)\s*[-_.]+\s*(?=[^-_.\s])")
@@ -197,9 +197,9 @@ class _Reader:
 
     def _text(self, body: str, name: str, line: int) -> str:
         body = with_labels(body)
-        text = convert_mdx(body, name, line, _TAGS, self.notes)
-        text = on_own_lines(text, _TAGS)
-        return convert_blocks(text, line, _CONTAINERS, has_indented_code=False)
+        text = convert_mdx(body, name, line, TAGS, self.notes)
+        text = on_own_lines(text, TAGS)
+        return convert_blocks(text, line, CONTAINERS, has_indented_code=False)
 
     def _category(self, name: str, rest: str) -> None:
         """Read what _category_.json says of its folder."""
