@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from kbgen.kinds import kind_of
+from kbgen.languages.marks import commas
 from kbgen.migrating.model import MigrationNote
 from kbgen.model.front_matter import PageMeta
 
@@ -100,7 +101,7 @@ def _day(name: str, value: object) -> dict[str, object]:
 
 def _words(value: object) -> list[str]:
     if isinstance(value, str):
-        return [one.strip() for one in re.split(r"[,،]", value) if one.strip()]
+        return [one.strip() for one in re.split(f"[{commas()}]", value) if one.strip()]
     found = value if isinstance(value, list) else [value]
     return [" ".join(_flat(one).split()) for one in found]
 
@@ -152,7 +153,7 @@ def dump_yaml(data: Any, style: bool = False) -> str:
     """Return data as YAML in their order, letters of all scripts as they are."""
     return yaml.dump(
         data,
-        Dumper=_Dumper,
+        Dumper=_FrontMatterDumper,
         allow_unicode=True,
         sort_keys=False,
         width=10_000,
@@ -160,7 +161,7 @@ def dump_yaml(data: Any, style: bool = False) -> str:
     )
 
 
-class _Dumper(yaml.SafeDumper):
+class _FrontMatterDumper(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 # PyYAML's signature
         return True
 

@@ -102,7 +102,7 @@ def _nested(blocks: st.SearchStrategy[str], wraps: list[str]) -> st.SearchStrate
 
 def documents(wraps: list[str], inlines: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Return documents of paragraphs, headings, lists, code and what `wraps` put around them."""
-    leaves = st.one_of(
+    plain = st.one_of(
         st.lists(st.one_of(INLINE, inlines), min_size=1, max_size=4).map(" ".join),
         st.builds("## {}".format, SENTENCE),
         st.builds("- {}\n  - {}\n\n    {}\n- {}".format, SENTENCE, SENTENCE, SENTENCE, SENTENCE),
@@ -110,7 +110,7 @@ def documents(wraps: list[str], inlines: st.SearchStrategy[str]) -> st.SearchStr
         st.builds("| {} | {} |\n|---|---|\n| {} | {} |".format, WORD, WORD, WORD, WORD),
         st.builds("> {}".format, SENTENCE),
     )
-    blocks = st.recursive(leaves, lambda inner: _nested(inner, wraps), max_leaves=6)
+    blocks = st.recursive(plain, lambda inner: _nested(inner, wraps), max_leaves=6)
     return st.lists(blocks, min_size=1, max_size=5).map("\n\n".join)
 
 

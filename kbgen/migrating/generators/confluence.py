@@ -30,6 +30,7 @@ from kbgen.migrating.syntax.html import (
     parse,
     text_of,
 )
+from kbgen.model.locale import ENGLISH
 
 _FILE = re.compile(r"(?:(.*)_)?(\d+)\.html$")
 _LIVE = re.compile(r"/(?:wiki/)?(?:spaces/[^/]+/pages|pages/viewpage\.action)/?(\d+)?")
@@ -119,7 +120,7 @@ class _ConfluenceReader:
     def langs(self) -> list[str]:
         counts: dict[str, int] = {}
         for page in self.pages.values():
-            counts[page.lang or "en"] = counts.get(page.lang or "en", 0) + 1
+            counts[page.lang or ENGLISH] = counts.get(page.lang or ENGLISH, 0) + 1
         return sorted(counts, key=lambda lang: -counts[lang])
 
     @cached_property
@@ -208,7 +209,7 @@ class _ConfluenceReader:
         name = re.sub(r"\s+", "+", page.title)
         urls = (f"/{page.file}", live, f"{live}/{name}") if key and number else (f"/{page.file}",)
         page_id = self.ids[page.file]
-        lang = page.lang or "en"
+        lang = page.lang or ENGLISH
         is_index = page_id.rpartition("/")[2] == "index"
         return OldPage(
             page.file, lang, page_id, text, {"title": page.title}, urls, is_index=is_index

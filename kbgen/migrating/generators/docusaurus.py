@@ -39,6 +39,7 @@ from kbgen.migrating.syntax.elements import (
     write_tab,
 )
 from kbgen.migrating.syntax.mdx import convert_mdx, with_labels
+from kbgen.model.locale import ENGLISH
 
 CONFIGS = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs"))
 CONTAINERS = (
@@ -82,7 +83,7 @@ class _Reader:
     def langs(self) -> Mapping[str, str]:
         """Return the language of each locale of the old site, the default one first."""
         i18n = setting(self.program, "i18n") or {}
-        default = i18n.get("defaultLocale") or "en"
+        default = i18n.get("defaultLocale") or ENGLISH
         codes = [default, *(one for one in i18n.get("locales") or () if one != default)]
         codes += sorted(
             name.split("/")[1]
@@ -93,7 +94,7 @@ class _Reader:
 
     @property
     def default(self) -> str:
-        return next(iter(self.langs), "en")
+        return next(iter(self.langs), ENGLISH)
 
     def site(self) -> OldSite:
         pages = [*self._docs(), *self._blog(), *self._own_pages()]

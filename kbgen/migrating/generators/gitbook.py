@@ -24,6 +24,7 @@ from kbgen.migrating.model import (
 )
 from kbgen.migrating.slugs import github_slug, page_part, plain_words
 from kbgen.migrating.syntax.gitbook_blocks import GitBookBlocks
+from kbgen.model.locale import ENGLISH
 
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\((?:<([^>]*)>|([^)\s]*))[^)]*\)")
 _ENTRY = re.compile(r"^(\s*)[*+-]\s+(.*)$")
@@ -94,7 +95,7 @@ class _BookReader:
                 self.notes.append(MigrationNote(name, 1, what, match[0]))
         if found:
             return found
-        lang = locale_of(str(self.config.get("language") or "en")) or "en"
+        lang = locale_of(str(self.config.get("language") or ENGLISH)) or ENGLISH
         return {self.root: (lang, language_name(lang))}
 
     def site(self) -> OldSite:

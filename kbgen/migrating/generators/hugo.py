@@ -20,6 +20,7 @@ from kbgen.migrating.menu import MenuFolder, menu_of
 from kbgen.migrating.model import MigrationNote, OldLanguage, OldPage, OldSite, SourceFiles
 from kbgen.migrating.slugs import github_slug, page_part
 from kbgen.migrating.syntax.shortcodes import Shortcodes
+from kbgen.model.locale import ENGLISH
 
 _SUFFIX = re.compile(r"\.(?:md|markdown|html)$")
 _USED = ("url", "slug", "aliases", "weight", "linkTitle", "linktitle", "translationKey")
@@ -80,9 +81,13 @@ class _HugoReader:
             if isinstance(one, dict) and not one.get("disabled")
         }
         if not found:
-            code = default or locale_of(str(self.config.get("languagecode") or "en"))[:2] or "en"
+            code = (
+                default or locale_of(str(self.config.get("languagecode") or ENGLISH))[:2] or ENGLISH
+            )
             return {code: {}}
-        default = default if default in found else "en" if "en" in found else next(iter(found))
+        default = (
+            default if default in found else ENGLISH if ENGLISH in found else next(iter(found))
+        )
         weights = {code: one.get("weight") or 0 for code, one in found.items()}
         return {c: found[c] for c in sorted(found, key=lambda c: (c != default, weights[c]))}
 

@@ -18,6 +18,7 @@ from kbgen.migrating.menu import MenuFolder, menu_of
 from kbgen.migrating.model import MigrationNote, OldLanguage, OldPage, OldSite, SourceFiles
 from kbgen.migrating.slugs import github_slug, page_id_of
 from kbgen.migrating.syntax.liquid import Liquid
+from kbgen.model.locale import ENGLISH
 
 CONFIGS = ("_config.yml", "_config.yaml")
 _PAGE = re.compile(r"\.(?:md|markdown|mkdown|html|htm)$")
@@ -62,10 +63,12 @@ class _JekyllReader:
     @cached_property
     def langs(self) -> list[str]:
         """Return the languages of the site (polyglot and multiple-languages), the default first."""
-        default = locale_of(str(self.config.get("default_lang") or self.config.get("lang") or "en"))
+        default = locale_of(
+            str(self.config.get("default_lang") or self.config.get("lang") or ENGLISH)
+        )
         given = self.config.get("languages")
         codes = [locale_of(str(one)) for one in given] if isinstance(given, list) else []
-        return list(dict.fromkeys([default or "en", *filter(None, codes)]))
+        return list(dict.fromkeys([default or ENGLISH, *filter(None, codes)]))
 
     @cached_property
     def liquid(self) -> Liquid:

@@ -31,6 +31,7 @@ from kbgen.migrating.syntax.elements import (
     write_tab,
 )
 from kbgen.migrating.syntax.mdx import convert_mdx
+from kbgen.model.locale import ENGLISH
 
 CONFIGS = tuple(f"astro.config.{suffix}" for suffix in ("mjs", "js", "ts", "mts", "cjs"))
 DOCS = "src/content/docs"
@@ -84,13 +85,13 @@ class _StarlightReader:
         """Return folder → language, the default one first; its folder is "" if it is the root."""
         given = setting(self.starlight, "locales")
         if not isinstance(given, dict) or not given:
-            return {"": OldLanguage("en")}
+            return {"": OldLanguage(ENGLISH)}
         default = str(setting(self.starlight, "defaultLocale") or "")
         default = default if default in given else "root" if "root" in given else next(iter(given))
         found: dict[str, OldLanguage] = {}
         for code in sorted(given, key=lambda code: code != default):
             own = given[code] if isinstance(given[code], dict) else {}
-            lang = locale_of(str(own.get("lang") or "")) or locale_of(code) or "en"
+            lang = locale_of(str(own.get("lang") or "")) or locale_of(code) or ENGLISH
             name = str(own.get("label") or language_name(lang))
             words = sidebar_words(setting(self.starlight, "sidebar"), code, lang)
             found["" if code == "root" else code.lower()] = OldLanguage(lang, name, words)

@@ -290,19 +290,19 @@ def _html(
     )
     if is_html and "\n" not in raw and name == tag.name:
         return raw
-    parts, lost = [name], []
+    parts, computed = [name], []
     for one, value in tag.attributes.items():
         plain = plain_value(value, files) if value else ""
         if tag.name in _LINKS and one not in ("to", "href", "target", "rel", "title", "className"):
             continue
         if plain is None or one.startswith("{") or (one.startswith("on") and one[2:3].isupper()):
-            lost.append(f"{one}={value}" if value else one)
+            computed.append(f"{one}={value}" if value else one)
             continue
         words = plain.replace('"', "&quot;")
         parts.append(f'{_RENAMED.get(one, one)}="{words}"' if value else _RENAMED.get(one, one))
-    if lost:
+    if computed:
         what = f"what a program computes in <{tag.name}> is left out"
-        notes.append(MigrationNote(path, line, what, " ".join(" ".join(lost).split())))
+        notes.append(MigrationNote(path, line, what, " ".join(" ".join(computed).split())))
     return f"<{' '.join(parts)}{' /' if tag.is_empty else ''}>"
 
 
