@@ -16,6 +16,7 @@ from kbgen.migrating.syntax.headings import old_ids
 
 NO_PAGE = "this link leads to nothing in the old project; it stays as it is written"
 TO_OLD_SITE = "this link leads to a page of the old site that has not moved"
+TO_DRAFT = "this link leads to a draft: publish that page, or take the link out"
 NO_SECTION = "there is no section of this name on the page that the link leads to"
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|\{\{|$")
 _LINK = re.compile(r"\]\([ \t]*(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?=[ \t\n)\"'])")
@@ -77,6 +78,10 @@ class LinkTable:
             self._ids[page_id, lang] = old_ids(page.body, slug) if page else []
         return self._ids[page_id, lang]
 
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        return frozenset(page.page_id for page in self.site.pages if page.meta.get("draft") is True)
+
     def page_of(self, page: OldPage, path: str) -> str:
         """Return the id of the page to which a written path leads; "" for none."""
         folder = posixpath.dirname(page.page_id)
@@ -123,6 +128,9 @@ def rewrite_links(
             continue
         page_id, _, anchor = new.partition("#")
         target = table.page_of(page, page_id)
+        if target in table.drafts and page.page_id not in table.drafts:
+            where = line_of(body, start, first)
+            notes.append(MigrationNote(page.file, where, TO_DRAFT, written))
         if target and anchor and not table.has(target, page.lang, anchor):
             where = line_of(body, start, first)
             notes.append(MigrationNote(page.file, where, NO_SECTION, written))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kbgen.migrating.config import write_config
 from kbgen.migrating.front import foreign_fields, translation_fields, write_front
-from kbgen.migrating.links import NO_PAGE, NO_SECTION, LinkTable, as_key, rewrite_links
+from kbgen.migrating.links import NO_PAGE, NO_SECTION, TO_DRAFT, LinkTable, as_key, rewrite_links
 from kbgen.migrating.model import (
     MenuItem,
     MigrationNote,
@@ -75,7 +75,8 @@ def plan_project(site: OldSite, source: SourceFiles) -> MigrationPlan:
     for old, new in site.assets.items():
         files[f"{CONTENT}/{new}"] = source.data(old)
         moves.append((old, f"{CONTENT}/{new}"))
-    relaxed = [code for what, code in ((NO_PAGE, "KB301"), (NO_SECTION, "KB302")) if what in dead]
+    codes = ((NO_PAGE, "KB301"), (TO_DRAFT, "KB301"), (NO_SECTION, "KB302"))
+    relaxed = list(dict.fromkeys(code for what, code in codes if what in dead))
     addresses = tuple(_addresses(site, notes))
     files["mkdocs.yml"] = write_config(site, foreign_fields(kept_meta), relaxed).encode()
     if addresses:

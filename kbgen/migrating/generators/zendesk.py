@@ -272,7 +272,7 @@ class _ZendeskReader:
         below = [
             ("articles", str(article.get("id")))
             for article in self.articles
-            if article.get("section_id") == number
+            if article.get("section_id") == number and not _is_draft(article)
         ]
         below += [
             ("sections", str(other))
@@ -399,6 +399,10 @@ class _ZendeskReader:
         if pages:
             what = f"{len(pages)} saved web pages are left out: the JSON files have their articles"
             self.notes.append(MigrationNote(pages[0], 1, what))
+
+
+def _is_draft(article: Mapping[str, Any]) -> bool:
+    return bool(article.get("draft")) or article.get("user_segment_id") is not None
 
 
 def _slug(one: Mapping[str, Any], kind: str) -> str:
