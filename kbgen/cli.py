@@ -742,6 +742,46 @@ def import_(
     sys.exit(EXIT_OK if report.is_complete else EXIT_FINDINGS)
 
 
+class GeneratorName(click.ParamType[str]):
+    """The name of another generator; they are imported only when they are needed."""
+
+    name = "generator"
+
+    @property
+    def _choice(self) -> click.Choice[str]:
+        from kbgen.migrating.recognize import NAMES
+
+        return click.Choice(NAMES)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        return self._choice.get_metavar(param, ctx)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return self._choice.convert(value, param, ctx)
+
+
+@main.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--from", "generator", type=GeneratorName(), help="What made the site.  [default: detected]"
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    help="A new folder for the project.  [default: SOURCE itself, a git work tree]",
+)
+@click.option("--dry-run", is_flag=True, help="Print what would be done, write nothing.")
+def migrate(source: Path, generator: str | None, into: Path | None, dry_run: bool) -> None:
+    """Move a project of another generator: pages, pictures, links, navigation, old addresses.
+
+    What a person must decide is printed, and stands with all else in migration.md.
+    """
+    from kbgen.commands.migrate import migrate_project
+
+    text, _ = migrate_project(source, generator, into, dry_run)
+    click.echo(text)
+
+
 @main.group()
 def translate() -> None:
     """Show which translations are behind, send texts to translators, and take them back."""

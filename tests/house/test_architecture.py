@@ -22,7 +22,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("markdown",),
     ("translations",),
     ("source", "resolve", "checks", "verify", "report"),
-    ("importing", "judge", "moving"),  # what they write, or are asked about, is checked
+    (
+        "importing",
+        "judge",
+        "migrating",
+        "moving",
+    ),  # what they write, or are asked about, is checked
     ("output",),
     ("views", "publish"),
     ("build",),

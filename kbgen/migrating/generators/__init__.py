@@ -1,0 +1,1 @@
+"""One file a generator: its folders, settings and addresses → pages with their old addresses."""

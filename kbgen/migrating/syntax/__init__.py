@@ -1,0 +1,1 @@
+"""What other generators write in Markdown → what kbgen writes, and what a person must decide."""
