@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any
 
+from kbgen.checks.own_addresses import OwnAddresses
 from kbgen.model.article import Article
 from kbgen.model.fact import Fact
 from kbgen.model.finding import Finding
@@ -91,6 +92,8 @@ SHARED: Mapping[str, Callable[[Site], Any]] = {
     "terms": lambda site: {
         term.id: TermWords(term.words, term.avoid, term.opposite) for term in site.terms.values()
     },
+    "is_strict": lambda site: site.has_ledger or site.settings.prove,
+    "is_proven": lambda site: site.settings.prove,
     "branch_names": lambda site: {
         lang: tuple((one.name[lang], one.id) for one in site.branches.values() if lang in one.name)
         for lang in site.locales
@@ -110,6 +113,8 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "moves": moves_of,  # the addresses of pages and sections, and former ones
     "generated_pages": lambda site: site.generated_pages,
     "assets": lambda site: site.assets,
+    "content_folder": lambda site: site.content_folder,  # as findings show it, with its slash
+    "web": lambda site: OwnAddresses.of(site),
     "ledger": lambda site: Ledger(
         site.facts, site.broken_facts, site.has_ledger, site.is_ledger_broken
     ),

@@ -468,7 +468,6 @@ class Scan:
     uses: tuple[FactUse, ...]
     anchors: frozenset[str]  # all ids that a link may name
     unsafe: tuple[tuple[str, Span], ...]  # HTML that will not be published
-    invalid_uses: tuple[tuple[str, Span], ...]  # `{{ … }}` that cannot be a fact
     dated: tuple[tuple[str, Span], ...]  # values of `updated=`
 
 
@@ -490,7 +489,6 @@ def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | No
     )
     found = [(use, places.span(use.start, use.end)) for use in find_uses(masked)]
     uses = tuple(FactUse(use.id, use.filter, span) for use, span in found if use.id)
-    invalid_uses = tuple((use.inner, span) for use, span in found if not use.id)
     anchors = {h.id for h in headings} | {m[1] or m[2] for m in _ANCHOR.finditer(masked)}
     unsafe = tuple((what, places.span(start, end)) for start, end, what in find_unsafe(shown))
-    return Scan(masked, headings, links, uses, frozenset(anchors), unsafe, invalid_uses, dated)
+    return Scan(masked, headings, links, uses, frozenset(anchors), unsafe, dated)

@@ -119,8 +119,10 @@ def error(code: str, span: Span, message: str, hint: str = "", mend: Edit | None
     return Finding(code, ERROR, span, message, hint, mend=mend)
 
 
-def warning(code: str, span: Span, message: str, hint: str = "") -> Finding:
-    return Finding(code, WARNING, span, message, hint)
+def warning(
+    code: str, span: Span, message: str, hint: str = "", mend: Edit | None = None
+) -> Finding:
+    return Finding(code, WARNING, span, message, hint, mend=mend)
 
 
 def sort_findings(findings: list[Finding]) -> list[Finding]:

@@ -63,11 +63,21 @@ _TYPES = (
     FindingType("KB113", ERROR, "Page too large or too complex"),
     FindingType("KB118", WARNING, "Language of which little is known"),
     FindingType("KB119", ERROR, "Mistake in the record of translations", also=WARNING),
+    FindingType("KB120", ERROR, "Merge conflict"),
+    FindingType("KB121", WARNING, "Keywords that are not apart"),
+    FindingType("KB122", WARNING, "Quotation marks that are published"),
+    FindingType("KB123", WARNING, "Document instead of a page", also=ERROR),
+    FindingType("KB124", WARNING, "Folder that is nearly one of a kind"),
+    FindingType("KB125", WARNING, "Page without text"),
+    FindingType("KB126", ERROR, "Heading with a mistyped id", also=WARNING),
+    FindingType("KB127", WARNING, "Headings that do not nest"),
+    FindingType("KB128", ERROR, "List, table or note that is none", also=WARNING),
+    FindingType("KB129", WARNING, "Mark that is not closed", also=ERROR),
     FindingType("KB201", ERROR, "Incomplete fact"),
     FindingType("KB202", ERROR, "Impossible quantity"),
     FindingType("KB203", ERROR, "Invalid branch file"),
     FindingType("KB204", ERROR, "Invalid glossary"),
-    FindingType("KB205", ERROR, "Unknown fact"),
+    FindingType("KB205", ERROR, "Unknown fact", also=WARNING),
     FindingType("KB206", ERROR, "Difference that the fact does not allow"),
     FindingType("KB207", ERROR, "Facts that contain one another"),
     FindingType("KB208", ERROR, "Region without a branch"),
@@ -79,13 +89,17 @@ _TYPES = (
     FindingType("KB214", ERROR, "End before the start"),
     FindingType("KB215", ERROR, "Value that never holds"),
     FindingType("KB216", ERROR, "Later values out of order"),
-    FindingType("KB301", ERROR, "Dead link"),
+    FindingType("KB217", ERROR, "Text that looks like a fact", also=WARNING),
+    FindingType("KB218", WARNING, "Fact in code"),
+    FindingType("KB301", ERROR, "Dead link", also=WARNING),
     FindingType("KB302", ERROR, "Dead anchor"),
     FindingType("KB303", ERROR, "Unknown reference in front matter"),
     FindingType("KB304", ERROR, "Survey questions and texts that do not match"),
     FindingType("KB305", WARNING, "Survey whose answers reach nobody"),
     FindingType("KB306", WARNING, "Unusable preview picture"),
     FindingType("KB307", WARNING, "Content from another origin"),
+    FindingType("KB308", ERROR, "Mistyped address", also=WARNING),
+    FindingType("KB309", ERROR, "Text that looks like a link", also=WARNING),
     FindingType("KB311", ERROR, "Address that leads nowhere"),
     FindingType("KB312", ERROR, "Invalid list of addresses"),
     FindingType("KB313", ERROR, "Impossible former address"),
@@ -142,6 +156,8 @@ INVALID_VALUE = "KB104"
 INVALID_RECORD = "KB119"
 PAGE_WITHOUT_LANGUAGE = "KB108"
 SAME_ADDRESS = "KB109"
+CONFLICT = "KB120"
+LIKE_FACT, FACT_IN_CODE = "KB217", "KB218"
 UNPUBLISHED_HTML = "KB112"
 PAGE_REFUSED = "KB113"
 IMPOSSIBLE_QUANTITY = "KB202"
@@ -160,6 +176,8 @@ ABOUT_FACTS = frozenset((IMPOSSIBLE_QUANTITY, "KB203", "KB206", "KB214", "KB215"
 """Codes about a fact's value or a branch whose findings may lie in files other than the ledger."""
 ABOUT_SAMENESS = frozenset(code for code in CATALOGUE if code.startswith("KB4"))
 """Codes of the rules that prove that all languages and branches state the same facts."""
+OF_TEXT = ABOUT_SAMENESS | {"KB121", "KB122", "KB125", "KB126", "KB127", "KB128", "KB129"}
+"""Codes of the rules for texts, of which a draft may have any."""
 ABOUT_DAYS = frozenset(("KB455", "KB456", "KB458"))
 """Codes about the day from which a text holds, which are mistakes in a draft, too."""
 ABOUT_RECORD = frozenset((CRITICAL, REWORDED, EDITED, UNPAIRED))
