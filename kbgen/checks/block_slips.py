@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kbgen.checks.slip import Change, Slip, blocks_of
+from kbgen.languages.marks import sentence_ends
 from kbgen.markdown.block_syntax import ADMONITION, cells, ends_in_bar
 from kbgen.model.article import Article
 
@@ -18,24 +19,79 @@ _BULLET = re.compile(r"(?P<before>[ \t]*)(?P<mark>[•●▪◦‣■□○✓�
 _DASH = re.compile(r"(?P<before>[ \t]{0,3})(?P<mark>[-–—])(?=[^\W\d_])")
 _OPENER = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)(?P<rest>.*)")
 _TITLED = re.compile(r"[ ]*(?P<type>[\w-]*)[ ]*[\"“”„«'](?P<title>.*?)[\"“”»'][ \t]*$")
-_WORDS = re.compile(r"[ ]*(?P<type>[\w-]+)[ :]+(?P<title>\S.*?)[ \t]*$")
+_WORDS = re.compile(r"[ ]*(?P<type>[\w-]+)[ :]+(?P<title>\S.*)$")
 _PLACES = frozenset(("inline", "end", "left", "right", "annotate", "expand", "no-title"))
 """Words after the type of a note that are no title."""
 _RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?[-–—―]+:?[ \t]*\|)+[ \t]*(?::?[-–—―]+:?[ \t]*)?$")
 _HEADING = re.compile(r"[ \t]*#{1,6}")
+_COLUMN = re.compile(r"\S\t+\S")
+_MAYBE_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?:    |\t)")
+_FEWEST_WORDS = 6
+"""The fewest words of a sentence that is no code and no heading."""
 _APART = (">", "<", ":", "|", "[^", "=", "{")
 """How blocks begin in which lines have other rules."""
 
 
 def block_slips(page: Article) -> Iterator[Slip]:
-    """Yield KB128 lists without a blank line or with other marks, tables and notes that are none."""
+    """Yield KB128 lists without a blank line or with other marks, tables and notes not seen."""
+    yield from _indented(page)
+    yield from _underlined(page)
     for start, lines in blocks_of(page.masked):
         offsets = [start]
         for line in lines[:-1]:
             offsets.append(offsets[-1] + len(line) + 1)
+        yield from _columns(lines, offsets)
         yield from _notes(lines, offsets)
-        yield from _tables(lines, offsets)
+        yield from _tables(lines, offsets, is_source=not page.is_translation)
         yield from _list_slips(lines, offsets)
+
+
+def _columns(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
+    """Yield lines of a table of another program, whose columns tabs divide."""
+    rows = [n for n, line in enumerate(lines) if _COLUMN.search(line.strip())]
+    if len(rows) < 2 or lines[0].startswith((" ", "\t", "|")) or _BULLET.match(lines[0]):
+        return
+    first = rows[0]
+    start, end = offsets[first], offsets[first] + len(lines[first].rstrip())
+    what = "tabs divide these columns, which Markdown shows as one line of text"
+    cells_ = [cell.strip() for cell in lines[first].strip().split("\t") if cell.strip()]
+    hint = f"write | {' | '.join(cells_)} |, and below it |{' --- |' * len(cells_)}"
+    yield Slip(CODE, start, end, what, hint, is_severe=True)
+
+
+def _indented(page: Article) -> Iterator[Slip]:
+    """Yield paragraphs that begin with spaces, as on paper, and are shown as code."""
+    if not _MAYBE_INDENTED.search(page.body):
+        return
+    at, is_blank = 0, True
+    for line in page.body.split("\n"):
+        spaces = len(line) - len(line.lstrip())
+        hidden = not page.masked[at : at + len(line)].strip()
+        if is_blank and hidden and line.startswith(("    ", "\t")) and _is_prose(line):
+            what = "this paragraph begins with spaces, so that it is shown as code"
+            change = Change(at, at + spaces, "")
+            start, end = at + spaces, at + len(line.rstrip())
+            yield Slip(CODE, start, end, what, "delete the spaces before it", (change,), True)
+        is_blank = not line.strip()
+        at += len(line) + 1
+
+
+def _is_prose(line: str) -> bool:
+    words = line.split()
+    return len(words) >= _FEWEST_WORDS and words[-1][-1] in sentence_ends()
+
+
+def _underlined(page: Article) -> Iterator[Slip]:
+    """Yield text that a line of dashes below it makes a heading."""
+    for heading in page.headings:
+        start = page.offset(heading.span)
+        line = page.body.rfind("\n", 0, start) + 1
+        if line != start or page.body.startswith("#", line) or not _is_prose(heading.text):
+            continue
+        end = page.body.find("\n", start)
+        what = "the line below this text makes a heading of it"
+        hint = "put a blank line between them, or delete that line"
+        yield Slip(CODE, start, end, what, hint, (Change(end, end, "\n"),), is_severe=True)
 
 
 def _list_slips(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
@@ -127,9 +183,9 @@ def _notes(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
 def _title_of(rest: str) -> tuple[str, str] | None:
     """Return the type and the title of a note that is written wrong; None if it is right."""
     if not ADMONITION.fullmatch(f"!!!{rest.rstrip()}"):
-        found = _TITLED.match(rest) or _WORDS.match(rest)
+        found = _TITLED.match(rest) or _WORDS.match(rest.rstrip())
     else:
-        found = None if '"' in rest else _WORDS.match(rest)
+        found = None if '"' in rest else _WORDS.match(rest.rstrip())
         if found and all(word in _PLACES or word.islower() for word in found["title"].split()):
             return None
     return (found["type"] or "note", found["title"]) if found else None
@@ -155,7 +211,7 @@ def _not_indented(
     yield Slip(CODE, start, end, what, hint, tuple(changes), is_severe=True)
 
 
-def _tables(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
+def _tables(lines: Sequence[str], offsets: Sequence[int], is_source: bool) -> Iterator[Slip]:
     rows = [n for n, line in enumerate(lines) if line.strip().startswith("|")]
     if len(rows) < 2 or rows != list(range(rows[0], rows[0] + len(rows))):
         return
@@ -179,7 +235,7 @@ def _tables(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
         what = "this table stands directly below a line of text, so that it is none"
         yield _severe(start, end, what, "put a blank line before it", _blank_line(start))
         return
-    for number in rows[2:]:
+    for number in rows[2:] if is_source else ():  # a translation is compared with its source
         own = len(_cells(lines[number]))
         if own != count:
             start, end = offsets[number], offsets[number] + len(lines[number].rstrip())

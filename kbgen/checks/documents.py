@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from urllib.parse import quote
 
 from kbgen.checks.inputs import Ledger, Pages
@@ -38,21 +38,24 @@ def check_documents(
     wanted = [name for name in sorted(assets) if _is_document(name, langs)]
     if not wanted:
         return
-    linked = _linked(pages, [PurePosixPath(name).name for name in wanted], ledger)
+    linked = _linked(pages, [basename(name) for name in wanted], ledger)
     for name in wanted:
-        file = PurePosixPath(name)
-        if file.name in linked:
+        file = basename(name)
+        if file in linked:
             continue
-        report = error if is_strict and file.suffix.lower() not in _WEB else warning
+        report = error if is_strict and _ending(file) not in _WEB else warning
         what, hint = _explained(file)
         yield report("KB123", Span(f"{content_folder}{name}"), what, hint)
 
 
 def _is_document(name: str, langs: Sequence[str]) -> bool:
-    file = PurePosixPath(name)
-    if file.parts[0] not in langs or _OF_HOSTS.fullmatch(file.name):
+    if name.partition("/")[0] not in langs or _OF_HOSTS.fullmatch(basename(name)):
         return False
-    return not file.suffix or file.suffix.lower() in _TEXTS
+    return not _ending(name) or _ending(name) in _TEXTS
+
+
+def _ending(name: str) -> str:
+    return splitext(name)[1].lower()
 
 
 def _linked(pages: Pages, names: Collection[str], ledger: Ledger) -> set[str]:
@@ -62,11 +65,11 @@ def _linked(pages: Pages, names: Collection[str], ledger: Ledger) -> set[str]:
     return {name for name in names if any(name in text or quote(name) in text for text in texts)}
 
 
-def _explained(file: PurePosixPath) -> tuple[str, str]:
-    ending = file.suffix.lower()
-    if not ending or ".md" in file.name:
+def _explained(file: str) -> tuple[str, str]:
+    ending = _ending(file)
+    if not ending or ".md." in file:
         what = "this file has no ending .md, so that it is no page, but is published as it is"
-        return what, f"rename it to {file.name.partition('.')[0]}.md, or delete it"
+        return what, f"rename it to {file.partition('.')[0]}.md, or delete it"
     what = f"this {ending} file is no page, but is published as it is; no page links to it"
     if ending in _WEB:
         return what, "make it a page with `kbgen import`, link to it from a page, or delete it"

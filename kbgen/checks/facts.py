@@ -35,8 +35,7 @@ def _check_use(ledger: Ledger, use: FactUse, is_proven: bool) -> Iterator[Findin
         hint = near or "add it to facts.yml, or write \\{{ to show the braces themselves"
         yield report("KB205", use.span, f"unknown fact '{use.id}'", hint)
     elif use.filter not in (None, "number"):
-        hint = f"the only one is 'number': {{{{ {use.id} | number }}}}"
-        yield error("KB210", use.span, f"unknown filter '{use.filter}'", hint)
+        yield error("KB210", use.span, f"unknown filter '{use.filter}'", "the only one is 'number'")
     elif use.filter == "number" and not has_number(fact.value):
         what = f"fact '{use.id}' has the type {fact.value.type}, which has no number of its own"
         yield error("KB210", use.span, what, f"write {{{{ {use.id} }}}}")

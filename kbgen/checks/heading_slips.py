@@ -13,7 +13,7 @@ from kbgen.model.article import Article, Heading
 MISTYPED_ID, NESTING = "KB126", "KB127"
 _NAME = r"[A-Za-z][\w-]*"
 _MISTYPED = re.compile(
-    rf"[ \t]*(?:\{{:?[ ]*(?P<bare>{_NAME})[ ]*\}}"  # {fee}
+    rf"(?:\{{:?[ ]*(?P<bare>{_NAME})[ ]*\}}"  # {fee}
     rf"|\{{:?[ ]*#[ ]+(?P<apart>{_NAME})[ ]*\}}"  # {# fee}
     rf"|\{{:?[ ]*#(?P<words>{_NAME}(?:[ ]+{_NAME})+)[ ]*\}}"  # {#the fee}
     rf"|\{{:?[ ]*#(?P<open>{_NAME})[ ]*[)\]]?"  # {#fee
@@ -59,7 +59,8 @@ def _id_slip(page: Article, start: int, end: int, is_explicit: bool) -> Slip | N
     what = f"'{found[0].strip()}' gives this heading no id, so that links to it lead nowhere"
     hint = f"write {{#{id_}}} at the end of the heading"
     new = f"{after.rstrip()} {{#{id_}}}"
-    change = Change(found.start(), found.end(), new)
+    words = len(page.body[start : found.start()].rstrip())
+    change = Change(start + words, found.end(), new)
     return Slip(MISTYPED_ID, found.start(), found.end(), what, hint, (change,), is_severe=True)
 
 

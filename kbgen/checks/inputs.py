@@ -13,7 +13,7 @@ from functools import cache, cached_property, partial
 from typing import Any
 
 from kbgen.checks.own_addresses import OwnAddresses
-from kbgen.model.article import Article
+from kbgen.model.article import Article, page_url
 from kbgen.model.fact import Fact
 from kbgen.model.finding import Finding
 from kbgen.model.history import histories
@@ -74,6 +74,16 @@ def _versions(site: Site, article: Article) -> tuple[Article, ...]:
     return tuple(version for version in found if version)
 
 
+def _own_addresses(site: Site) -> OwnAddresses:
+    settings = site.settings
+    pages = {page_url(one, settings.directory_urls): one for one in site.page_ids}
+    theme = settings.custom_dir is not None
+    langs, moves = tuple(site.locales), moves_of(site)
+    return OwnAddresses(
+        settings.site_url, site.default, langs, pages, site.assets, moves, has_own_theme=theme
+    )
+
+
 OF_PAGE: Mapping[str, Callable[[Site, Article], Any]] = {
     "page": lambda _, article: article,
     "source": _source,  # of a translation; None for a source page
@@ -92,8 +102,6 @@ SHARED: Mapping[str, Callable[[Site], Any]] = {
     "terms": lambda site: {
         term.id: TermWords(term.words, term.avoid, term.opposite) for term in site.terms.values()
     },
-    "is_strict": lambda site: site.has_ledger or site.settings.prove,
-    "is_proven": lambda site: site.settings.prove,
     "branch_names": lambda site: {
         lang: tuple((one.name[lang], one.id) for one in site.branches.values() if lang in one.name)
         for lang in site.locales
@@ -114,7 +122,9 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "generated_pages": lambda site: site.generated_pages,
     "assets": lambda site: site.assets,
     "content_folder": lambda site: site.content_folder,  # as findings show it, with its slash
-    "web": lambda site: OwnAddresses.of(site),
+    "web": _own_addresses,
+    "is_strict": lambda site: site.has_ledger or site.settings.prove,
+    "is_proven": lambda site: site.settings.prove,
     "ledger": lambda site: Ledger(
         site.facts, site.broken_facts, site.has_ledger, site.is_ledger_broken
     ),

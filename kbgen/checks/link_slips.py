@@ -18,8 +18,10 @@ _PHONE = re.compile(r"(?:tel|sms):\+?[\d\s().*#;,=A-Za-z-]*\d[\d\s().*#;,=A-Za-z
 _LETTERS = re.compile(r"(?<![;=\w-])[A-Za-z]{2,}")
 _WEB = re.compile(r"(?P<scheme>[A-Za-z]{3,6})(?P<sign>[:;.]?)(?P<slashes>[/\\]+)(?P<rest>.+)", re.S)
 _MISTYPED = frozenset(
-    ("htp", "http", "htpp", "htttp", "hhttp", "ttp", "https", "htps", "htpps", "httpss", "httsp")
-    + ("hhttps", "ttps", "htttps", "hhtps", "hhtp", "hppts", "hppt", "hptt", "hptts")
+    """
+    htp http htpp htttp hhttp ttp https htps htpps httpss httsp hhttps ttps htttps hhtps hhtp
+    hppts hppt hptt hptts
+    """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
 _LOCAL = re.compile(
     r"(?:https?:)?//(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|192\.168\.\d+\.\d+"
@@ -32,8 +34,15 @@ _WRONG_HOST = re.compile(r"[,;،؛\s]|\.\.|^\.|^-|^$|^www$", re.I)
 _TARGET = r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|#\w|[\w./-]+\.(?:md|html?|pdf|png|jpe?g)\b)"
 _APART = re.compile(rf"(?P<text>!?\[[^\[\]\n]+\])(?P<space>[ \t]+)\((?P<to>{_TARGET}[^()\n]*)\)")
 _EXCHANGED = re.compile(rf"\((?P<text>[^()\[\]\n]+)\)\[(?P<to>{_TARGET}[^\[\]\s]*)\](?![(\[])")
-_OPEN = re.compile(rf"\]\((?P<to>{_TARGET}[^()\s<>]*)(?![^()\n]*\))")
-_SPACED = re.compile(r"\]\((?P<to>[^()<>\"'\s][^()<>\"'\n]*[ ][^()<>\"'\n]*[^()<>\"'\s])\)")
+_OPEN = re.compile(rf"\]\((?P<to>{_TARGET}[^()\s<>]*+)(?![^()\n]*\))")
+_SPACED = re.compile(
+    r"\]\((?P<to>[^()<>\"'\s][^()<>\"'\n]{0,200}[ ][^()<>\"'\n]{0,200}[^()<>\"'\s])\)"
+)
+_UNSHOWN = re.compile(
+    r"\.(?:heic|heif|tiff?|psd|ai|eps|raw|cr2|nef|docx?|pptx?|pdf)(?:[?#]|$)", re.I
+)
+_LONGEST = 500
+"""The most characters of an address that is looked at."""
 _EMPTY = re.compile(r"(?<!\\)\[(?P<text>[^\[\]\n]+)\]\([ \t]*\)")
 
 
@@ -41,7 +50,7 @@ def check_addresses_of_links(pages: Pages, is_strict: bool) -> Iterator[Finding]
     """KB308 an address that nobody can follow, KB309 a link that is none."""
     for page in pages.values():
         for link in page.links:
-            found = _wrong_address(link.address)
+            found = _wrong_address(link.address) or _wrong_picture(link)
             if found and "{{" not in link.address:
                 yield _at_link(page, link, *found, is_strict=is_strict)
         if "](" in page.masked or "] (" in page.masked or ")[" in page.masked:
@@ -62,6 +71,8 @@ def _at_link(page: Article, link: Link, what: str, hint: str, new: str, is_stric
 
 def _wrong_address(address: str) -> tuple[str, str, str] | None:
     """Return what is wrong with an address, what to do, and what to write; None if it is right."""
+    if len(address) > _LONGEST:
+        return None
     scheme = address.partition(":")[0].lower()
     if scheme == "mailto" and not _MAIL.fullmatch(address):
         return "is no e-mail address", "write one such as mailto:care@example.com", ""
@@ -83,6 +94,12 @@ def _wrong_address(address: str) -> tuple[str, str, str] | None:
     if re.match(r"www\.[^\s/]+\.", address, re.I):
         return "is a web address without https://", f"write https://{address}", f"https://{address}"
     return _wrong_web(address)
+
+
+def _wrong_picture(link: Link) -> tuple[str, str, str] | None:
+    if not (link.loads and _UNSHOWN.search(link.address)):
+        return None
+    return "is a kind of picture that browsers do not show", "save it as JPEG, PNG or WebP", ""
 
 
 def _wrong_web(address: str) -> tuple[str, str, str] | None:

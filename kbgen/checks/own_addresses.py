@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
-from kbgen.model.article import page_url
 from kbgen.model.markup import is_address
-from kbgen.model.moves import Moves, moves_of
-from kbgen.model.site import Site
+from kbgen.model.moves import Moves
 
 _MADE = frozenset(("assets", "api", "search", "feed.xml", "sitemap.xml", "robots.txt", "llms.txt"))
 """What stands at the top of a site beside its pages, or may."""
@@ -30,15 +28,6 @@ class OwnAddresses:
     """Files below the content folder."""
     moves: Moves
     has_own_theme: bool
-
-    @classmethod
-    def of(cls, site: Site) -> OwnAddresses:
-        settings = site.settings
-        pages = {page_url(one, settings.directory_urls): one for one in site.page_ids}
-        langs = tuple(site.locales)
-        theme = settings.custom_dir is not None
-        url = settings.site_url
-        return cls(url, site.default, langs, pages, site.assets, moves_of(site), theme)
 
     def below(self, address: str) -> str | None:
         """Return what follows the site's own address: "faq/pin/#a"; None if it is another site's.

@@ -19,7 +19,7 @@ class Change(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """`start` and `end` are offsets in the body. `changes` mend it without changing what is said."""
+    """`start` and `end` are offsets in the body; `changes` mend it and change nothing said."""
 
     code: str
     start: int

@@ -12,10 +12,10 @@ from kbgen.model.article import Article
 from kbgen.model.finding import Finding
 
 
-def check_slips(page: Article, is_strict: bool) -> Iterator[Finding]:
-    """KB126 a mistyped id, KB127 nesting, KB128 a list, table or note that is none, KB129 no end."""
+def check_slips(page: Article, has_ledger: bool) -> Iterator[Finding]:
+    """KB126 mistyped ids, KB127 nesting, KB128 lists, tables and notes not seen, KB129 no end."""
     for slip in slips_of(page):
-        yield slip.finding(page, is_strict)
+        yield slip.finding(page, has_ledger)
 
 
 def slips_of(page: Article) -> Iterator[Slip]:

@@ -30,6 +30,8 @@ class Day(Quantity):
 
 def parse_date(value: object) -> Day:
     if isinstance(value, date):
+        if not 1900 <= value.year < 2200:
+            raise ValueError(f"{value.year} is no year of the Gregorian calendar; write one of it")
         return Day(value)
     if isinstance(value, str) and DAY.fullmatch(value):
         raise ValueError(f"the date is in quotes; write it without them: {value}")

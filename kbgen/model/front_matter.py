@@ -61,6 +61,8 @@ def meant_days(text: str) -> str:
 def _only_dates(value: object) -> object:
     # A number would be read as seconds since 1970.
     if isinstance(value, date):
+        if not 1900 <= value.year < 2200:
+            raise ValueError(f"{value.year} is no year of the Gregorian calendar; write one of it")
         return value
     if isinstance(value, str) and DAY.fullmatch(value):
         raise ValueError(f"write the date without quotes: {value}")

@@ -15,11 +15,14 @@ _DASHES = "-‐‑‒–—―−_*=+~."
 _NEARLY = re.compile(rf"[ \t]*(?:(?:[{_DASHES}][ \t]?){{2,}}|`{{3,}}\w*|~{{3,}}\w*)[ \t]*$")
 _ENDS = re.compile(rf"[ \t]*(?:[{_DASHES}][ \t]?){{2,}}[ \t]*$|-{{3,}}[ \t]+(?P<text>\S.*)$")
 _KEY = re.compile(r"[ \t]*(?P<name>[A-Za-z]\w*)[ \t]*[:：=]")
-_OF_YAML = re.compile(r"[ \t]|$|#(?!#)|-[ \t]|[\]})]|[\"']?[\w. -]+[\"']?[ \t]*[:：]")
-_SCALAR = re.compile(r"[|>][+-]?\d?[ \t]*$")
+_OF_YAML = re.compile(r"[ \t]|$|#(?!#)|-[ \t]|[\]})]|[\"']?[\w. -]+[\"']?[:：]")
+_SCALAR = ("|", ">", "|-", ">-", "|+", ">+")
+"""How the line above a text of several lines ends."""
 _SURE = frozenset(("title", "description", "keywords"))
 _FARTHEST = 60
 """In how many lines front matter ends, where it must be told from text."""
+_FEW = 3
+"""How many words a line of YAML may have that is no field."""
 _ABOVE = 12
 """In how many lines it begins."""
 NO_END = "the front matter that starts in line 1 has no closing '---'"
@@ -78,14 +81,14 @@ def wrong_end(lines: Sequence[str], end: int | None) -> Fault | None:
     last = len(lines) if end is None else end
     for number in range(1, last):
         line = _visible(lines[number])
-        if _SCALAR.search(lines[number - 1]) or line.startswith((" " * 5, "\t")):
+        if lines[number - 1].rstrip().endswith(_SCALAR) or line.startswith((" " * 5, "\t")):
             continue
         found = _ENDS.match(line)
         if found and not (FENCE.match(line) and line == lines[number]):
             what = f"'{line.strip()[:20]}' does not end the front matter that starts in line 1"
             return Fault(number, what, ALONE, is_line=not found["text"])
-        is_text = not _OF_YAML.match(line) and not lines[number - 1].strip()
-        if is_text and number > 1:
+        is_text = not _OF_YAML.match(line) and (line.startswith("##") or len(line.split()) > _FEW)
+        if is_text and number > 1 and not lines[number - 1].strip():
             return Fault(number - 1, NO_END, END)
     return None
 

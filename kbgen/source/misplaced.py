@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def where_to(settings: Settings, name: str, files: Collection[str], here: str) -> str:
     """Return the hint for a page by its path below the content folder, which is `here`."""
-    folder, slash, rest = name.partition("/")
+    folder, slash, _ = name.partition("/")
     own = f"{here}{settings.default}/"
     if not slash:
         if f"{settings.default}/{name}" in files:
