@@ -167,6 +167,9 @@ CONTRADICTION, DOUBT, PASTED = "KB411", "KB412", "KB413"
 OTHER_BLOCKS = "KB429"
 CRITICAL, REWORDED, EDITED, UNPAIRED = "KB481", "KB482", "KB483", "KB484"
 
+MECHANICAL = frozenset(("KB103", "KB121", "KB122", "KB126", "KB127", "KB128"))
+"""Codes whose mends change nothing that is said: `kbgen check --fix` writes them without asking."""
+
 DOUBTS = frozenset(("KB412", "KB429"))
 """Codes of differences of which only a person can say whether they matter."""
 CONTRADICTIONS = frozenset(("KB402", "KB403", "KB411"))
