@@ -348,7 +348,7 @@ def _here(path: Path) -> str:
 @click.option(
     "--fix",
     is_flag=True,
-    help="Repair letters, punctuation, digits and spaces; on a terminal, ask about other mends.",
+    help="Repair letters, marks, spaces, slips of Markdown; on a terminal, ask about other mends.",
 )
 @click.option("--details", is_flag=True, help="In text: tell each finding at its place.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show the difference, write nothing.")

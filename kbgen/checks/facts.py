@@ -11,18 +11,18 @@ from kbgen.model.article import FactUse
 from kbgen.model.finding import Finding, did_you_mean, error, warning
 
 
-def check_facts(pages: Pages, ledger: Ledger) -> Iterator[Finding]:
+def check_facts(pages: Pages, ledger: Ledger, is_proven: bool) -> Iterator[Finding]:
     """KB205 unknown fact, KB210 a filter that does not fit."""
     if not ledger.is_there or ledger.is_broken:
         return
     for page in pages.values():
         for use in page.uses:
-            yield from _check_use(ledger, use)
+            yield from _check_use(ledger, use, is_proven)
     for fact in ledger.facts.values():
         for value in fact.values:
             for quoted in value.uses:
                 use = FactUse(quoted.id or quoted.inner, quoted.filter, fact.span)
-                yield from _check_use(ledger, use)
+                yield from _check_use(ledger, use, is_proven=True)
 
 
 def _check_shared(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
@@ -34,15 +34,18 @@ def _check_shared(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
         yield warning("KB205", use.span, what, f"did you mean {{{{ {id_} }}}}?")
 
 
-def _check_use(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
+def _check_use(ledger: Ledger, use: FactUse, is_proven: bool) -> Iterator[Finding]:
     fact = ledger.facts.get(use.id)
     if fact is None and use.id in ledger.broken:
         return
     if fact is None and ledger.variables is not None:
         yield from _check_shared(ledger, use)
     elif fact is None:
-        hint = did_you_mean(use.id, ledger.ids) or "add it to facts.yml"
-        yield error("KB205", use.span, f"unknown fact '{use.id}'", hint)
+        near = did_you_mean(use.id.lower(), ledger.ids)
+        # What is near no fact may be for another program: it is published as it is written.
+        report = error if near or is_proven or _is_beside(use.id, ledger) else warning
+        hint = near or "add it to facts.yml, or write \\{{ to show the braces themselves"
+        yield report("KB205", use.span, f"unknown fact '{use.id}'", hint)
     elif use.filter not in (None, "number"):
         yield error("KB210", use.span, f"unknown filter '{use.filter}'", "the only one is 'number'")
     elif use.filter == "number" and not has_number(fact.value):
@@ -54,3 +57,9 @@ def _check_use(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
             what = f"fact '{use.id}' has another unit from {later.starts} on, so that the words "
             hint = f"write {{{{ {use.id} }}}}, and take the unit out of the sentence"
             yield error("KB210", use.span, f"{what}around its number will be wrong", hint)
+
+
+def _is_beside(fact_id: str, ledger: Ledger) -> bool:
+    """Tell whether an id begins as others of the ledger do."""
+    group, dot, _ = fact_id.partition(".")
+    return bool(dot) and any(one.startswith(f"{group}.") for one in ledger.ids)

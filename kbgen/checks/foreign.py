@@ -33,6 +33,7 @@ def leftovers(lang: str) -> re.Pattern[str]:
     tables = (language(code).prose.contents_headings for code in dict.fromkeys((lang, ENGLISH)))
     return re.compile(
         r"\$config\[\w+\] not found|\bAnonim\b|\{\{\s*(?:page|site)\.\w+\s*\}\}|\[object Object\]"
+        r"|(?-i:\b(?:XXX+|TODO|FIXME|TBC|TBD)\b)|\blorem ipsum\b"
         rf"|^[ \t]*(?:{'|'.join(filter(None, tables))})[ \t]*:?[ \t]*$(?!\n+[ \t]*[-*\d])",
         re.M | re.I,
     )

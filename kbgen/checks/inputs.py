@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any
 
-from kbgen.model.article import Article
+from kbgen.checks.own_addresses import OwnAddresses
+from kbgen.model.article import Article, page_url
 from kbgen.model.fact import Fact
 from kbgen.model.finding import Finding, Span
 from kbgen.model.history import histories
@@ -88,6 +89,16 @@ def _versions(site: Site, article: Article) -> tuple[Article, ...]:
     return tuple(version for version in found if version)
 
 
+def _own_addresses(site: Site) -> OwnAddresses:
+    settings = site.settings
+    pages = {page_url(one, settings.directory_urls): one for one in site.page_ids}
+    theme = settings.custom_dir is not None
+    langs, moves = tuple(site.locales), moves_of(site)
+    return OwnAddresses(
+        settings.site_url, site.default, langs, pages, site.assets, moves, has_own_theme=theme
+    )
+
+
 OF_PAGE: Mapping[str, Callable[[Site, Article], Any]] = {
     "page": lambda _, article: article,
     "source": _source,  # of a translation; None for a source page
@@ -129,6 +140,10 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "assets": lambda site: site.assets,
     "refused": lambda site: site.refused,
     "nav": lambda site: NavOption(site.settings.nav, site.settings.is_unlisted),
+    "content_folder": lambda site: site.content_folder,  # as findings show it, with its slash
+    "web": _own_addresses,
+    "is_strict": lambda site: site.has_ledger or site.settings.prove,
+    "is_proven": lambda site: site.settings.prove,
     "ledger": lambda site: Ledger(
         site.facts,
         site.broken_facts,

@@ -6,11 +6,13 @@ import posixpath
 from collections.abc import Iterator, Mapping, Set
 
 from kbgen.checks.inputs import Key, Pages
+from kbgen.checks.link_hints import nowhere
+from kbgen.checks.link_slips import is_mistyped
+from kbgen.checks.own_addresses import OwnAddresses
 from kbgen.model.addresses import is_web, join_address, split_address
 from kbgen.model.article import Article, Link
 from kbgen.model.editions import edition_of
-from kbgen.model.finding import Finding, did_you_mean, error
-from kbgen.model.markup import is_address
+from kbgen.model.finding import Finding, did_you_mean, error, warning
 from kbgen.model.moves import Moves
 from kbgen.model.page_files import is_page_file, without_suffix
 
@@ -21,16 +23,21 @@ def check_links(
     page_ids: Set[str],
     drafts: Set[Key],
     moves: Moves,
+    assets: Set[str],
+    web: OwnAddresses,
 ) -> Iterator[Finding]:
     """KB301 a link without a target, KB302 an anchor without a section."""
     for key, page in pages.items():
         for link in page.links:
             if link.page is None:
+                if not link.is_asset:
+                    yield from _absolute(link, page, pages, web)
                 continue
             source = sources.get(link.page)
             lang = link.lang or page.lang
             if link.page == "":
-                yield _nowhere(link, page_ids, _moved_to(link, page, moves))
+                if not is_mistyped(link.address):
+                    yield nowhere(link, page, page_ids, assets, _moved_to(link, page, moves))
             elif source and (source.lang, source.id) in drafts and key not in drafts:
                 target = pages.get((lang, link.page), source)
                 what = f"'{link.target}' leads to {target.path}, which is a draft"
@@ -63,22 +70,25 @@ def _moved_to(link: Link, page: Article, moves: Moves) -> str:
     return join_address(posixpath.relpath(f"/{new}.md", f"/{posixpath.dirname(page.id)}"), anchor)
 
 
-def _nowhere(link: Link, page_ids: Set[str], moved: str) -> Finding:
-    if not is_address(link.address):
-        what = f"'{link.target}' is no web address"
-        return error(
-            "KB301", link.span, what, "write it as a browser shows it: https://example.com/"
-        )
-    name = without_suffix(link.target.partition("#")[0].rpartition("/")[2])
-    by_name = {page.rpartition("/")[2]: page for page in page_ids}
-    hint = "write the path of the .md file, relative to this one"
-    if moved:
-        hint = f"it has moved: write {moved}"
-    elif name in by_name:
-        hint = f"{hint}: …/{name}.md"
-    elif near := did_you_mean(name, by_name):
-        hint = near
-    return error("KB301", link.span, f"'{link.target}' leads to nothing", hint)
+def _absolute(link: Link, page: Article, pages: Pages, web: OwnAddresses) -> Iterator[Finding]:
+    """Yield what is wrong with an address that begins with / or with the site's own."""
+    below = web.below(link.address) if "{{" not in link.address else None
+    if below is None:
+        return
+    path, _, anchor = below.partition("#")
+    if found := web.page_at(path):
+        lang, page_id = found
+        target = pages.get((lang, page_id)) or pages.get((web.default, page_id))
+        yield from _check_anchor(link._replace(anchor=anchor), target, "")
+        return
+    if web.has_source(path) or web.has_file(path) or web.has_moved(path):
+        return
+    near = web.near(path)
+    hint = (
+        f"did you mean {near}" if near else "write the path of the .md file, relative to this one"
+    )
+    report = error if near or web.has_folder(path) else warning
+    yield report("KB301", link.span, f"'{link.target}' leads to nothing on this site", hint)
 
 
 def _check_anchor(link: Link, target: Article | None, moved: str) -> Iterator[Finding]:

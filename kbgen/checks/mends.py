@@ -22,6 +22,12 @@ def written_fact(page: Article, start: int, end: int, fact_id: str) -> Edit | No
     return _in_prose(page, start, end, f"{{{{ {fact_id} }}}}")
 
 
+def written_as(page: Article, start: int, end: int, new: str) -> Edit | None:
+    """Return the edit that writes something else in place of a part of a line of the body."""
+    old = page.body[start:end]
+    return None if "\n" in old or old == new else Edit(page.place(start, end), old, new)
+
+
 def other_fact(page: Article, span: Span, fact_id: str) -> Edit | None:
     """Return the edit that says another fact where one is used, with the same filter."""
     old = text_at(page, span)

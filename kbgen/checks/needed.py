@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from kbgen.checks.addresses import check_claims, check_listed
+from kbgen.checks.documents import check_documents, check_folders
 from kbgen.checks.editions import check_effective
+from kbgen.checks.fact_like import check_fact_like
 from kbgen.checks.facts import check_facts
 from kbgen.checks.html import check_html
 from kbgen.checks.inputs import Rule, RuleInputs, findings_in_site
 from kbgen.checks.kinds import check_needed_by_kind
+from kbgen.checks.link_slips import check_addresses_of_links
 from kbgen.checks.links import check_links
 from kbgen.checks.nav import check_nav, check_omitted
 from kbgen.checks.origins import check_origins
@@ -18,7 +21,11 @@ from kbgen.model.site import Site
 
 NEEDED: tuple[Rule, ...] = (
     check_facts,
+    check_fact_like,
     check_links,
+    check_addresses_of_links,
+    check_documents,
+    check_folders,
     check_nav,
     check_omitted,
     check_listed,

@@ -10,6 +10,7 @@ from itertools import groupby
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.data_texts import check_currencies, check_data_texts
 from kbgen.checks.diagrams import check_diagrams
+from kbgen.checks.fields import check_fields, check_text
 from kbgen.checks.foreign import check_debris, check_language
 from kbgen.checks.formulas import check_formulas
 from kbgen.checks.headings import check_swapped
@@ -31,6 +32,7 @@ from kbgen.checks.needed import check_needed
 from kbgen.checks.promises import check_review
 from kbgen.checks.repeats import check_repeats
 from kbgen.checks.sentences import check_sentences
+from kbgen.checks.slips import check_slips
 from kbgen.checks.structure import (
     check_blocks,
     check_headings,
@@ -65,6 +67,9 @@ WHOLE: tuple[Rule, ...] = (
     check_versions,
 )
 PAGE: tuple[Rule, ...] = (
+    check_slips,
+    check_fields,
+    check_text,
     check_headings,
     check_blocks,
     check_swapped,

@@ -18,7 +18,7 @@ from kbgen.translations.parts import SectionPair, SectionParts, section_pairs
 from kbgen.translations.sections import match_sections
 
 _UPWARDS = re.compile(r"(?:\.\./)+([^/]+)/(.+?)(?:\.md)?(?:#.*)?$")
-_ADMONITION = re.compile(r"^[ \t]*((?:!!!|\?\?\?\+?)[ \t]+[\w-]+)", re.M)
+_ADMONITION = re.compile(r"^[ \t]*(!!!|\?\?\?\+?)[ \t]*([\w-]+)", re.M)
 _CODES: Mapping[str, str] = {
     "step": "KB423",
     "item": "KB424",
@@ -51,7 +51,7 @@ def check_pages(
             what = f"this page is missing in: {', '.join(missing)}"
             hint = f"its readers see it in '{source.lang}'; add {missing[0]}/{source.id}.md"
             subject = f"{source.id} ({', '.join(missing)})"
-            yield warning("KB421", source.where(), what, hint, subject)
+            yield warning("KB421", source.where(), what, hint, subject=subject)
 
 
 def check_headings(page: Article, source: Article | None) -> Iterator[Finding]:
@@ -185,7 +185,10 @@ def _admonitions(article: Article, parts: SectionParts) -> list[tuple[Span, str]
     """Return the places and the kinds of a section's admonitions: "!!! warning"."""
     section = parts.section
     return [
-        (article.place(*found.span(1)), " ".join(found[1].replace("???+", "!!!").split()))
+        (
+            article.place(found.start(1), found.end(2)),
+            f"{found[1].replace('???+', '!!!')} {found[2]}",
+        )
         for found in _ADMONITION.finditer(article.masked, section.start, section.end)
     ]
 

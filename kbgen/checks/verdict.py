@@ -10,15 +10,16 @@ from functools import cache
 from kbgen.checks.consequences import without_consequences
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
 from kbgen.checks.severities import Severities
+from kbgen.checks.source_first import source_first
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
 from kbgen.model.findings import (
     ABOUT_DAYS,
     ABOUT_RECORD,
-    ABOUT_SAMENESS,
     ABOUT_TRANSLATION,
     CRITICAL,
     IGNORED_WITHOUT_REASON,
     INVALID_RECORD,
+    OF_TEXT,
     PAGE_REFUSED,
     UNUSED_FACT,
     verdict_of,
@@ -47,7 +48,8 @@ def judge(
     if is_building:
         findings = list(_in_build(site, findings))
     findings = list(_without_unread(site, findings))
-    yield from without_consequences(site, list(_judged(site, findings, lines_of)))
+    found = list(without_consequences(site, list(_judged(site, findings, lines_of))))
+    yield from source_first(site, found)
 
 
 def _judged(
@@ -118,7 +120,7 @@ def of_drafts(site: Site, findings: Sequence[Finding], is_building: bool) -> Ite
     """
     drafts = {article.path for article in site.articles.values() if site.is_draft(article)}
     for finding in findings:
-        is_apart = finding.code not in ABOUT_SAMENESS or finding.code in ABOUT_DAYS
+        is_apart = finding.code not in OF_TEXT or finding.code in ABOUT_DAYS
         if finding.span.path not in drafts or is_apart:
             yield finding
         elif not is_building:

@@ -13,6 +13,7 @@ from kbgen.checks.fix import with_edits
 from kbgen.errors import KbgenError
 from kbgen.model.article import Article
 from kbgen.model.finding import Edit, Finding
+from kbgen.model.findings import MECHANICAL
 from kbgen.model.locale import has_rtl
 from kbgen.model.site import Site
 from kbgen.system.writing import write_whole
@@ -23,8 +24,9 @@ _HEAD = "Mends that change what is said; without --dry-run, on a terminal, each 
 
 
 def mends_in(findings: Sequence[Finding]) -> list[tuple[Finding, Edit]]:
-    """Return the findings with a mend."""
-    return [(finding, finding.mend) for finding in findings if finding.mend]
+    """Return the findings with a mend that a person has to agree to."""
+    asked = (one for one in findings if one.code not in MECHANICAL)
+    return [(finding, finding.mend) for finding in asked if finding.mend]
 
 
 def mends_diff(site: Site, findings: Sequence[Finding]) -> str:

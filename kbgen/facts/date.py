@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from kbgen.facts.fact_type import FactType
 from kbgen.facts.wording import cldr, clean, in_digits
-from kbgen.model.front_matter import DAY
+from kbgen.model.front_matter import DAY, meant_days
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
@@ -30,10 +30,12 @@ class Day(Quantity):
 
 def parse_date(value: object) -> Day:
     if isinstance(value, date):
+        if not 1900 <= value.year < 2200:
+            raise ValueError(f"{value.year} is no year of the Gregorian calendar; write one of it")
         return Day(value)
     if isinstance(value, str) and DAY.fullmatch(value):
         raise ValueError(f"the date is in quotes; write it without them: {value}")
-    raise ValueError(f"'{value}' is not a date; write year-month-day: 2027-02-28")
+    raise ValueError(f"'{value}' is not a date; write year-month-day: {meant_days(str(value))}")
 
 
 def _format(value: Day, locale: Locale) -> str:

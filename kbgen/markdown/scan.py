@@ -498,7 +498,6 @@ class Scan:
     anchors: frozenset[str]  # all ids that a link may name, but for those in `aliases`
     aliases: frozenset[str]  # the ids that MkDocs gives to headings which have others here
     unsafe: tuple[tuple[str, Span], ...]  # HTML that will not be published
-    invalid_uses: tuple[tuple[str, Span], ...]  # `{{ … }}` that cannot be a fact
     dated: tuple[tuple[str, Span], ...]  # values of `updated=`
 
 
@@ -527,13 +526,10 @@ def scan(
     )
     found = [(use, places.span(use.start, use.end)) for use in find_uses(masked)]
     uses = tuple(FactUse(use.id, use.filter, span) for use, span in found if use.id)
-    invalid_uses = tuple((use.inner, span) for use, span in found if not use.id)
     anchors = {h.id for h in headings} | {m[1] or m[2] for m in _ANCHOR.finditer(masked)}
     aliases = frozenset(given.own for given in ids) - anchors
     unsafe = tuple((what, places.span(start, end)) for start, end, what in find_unsafe(shown))
-    return Scan(
-        masked, headings, links, uses, frozenset(anchors), aliases, unsafe, invalid_uses, dated
-    )
+    return Scan(masked, headings, links, uses, frozenset(anchors), aliases, unsafe, dated)
 
 
 def written_ids(masked: str) -> set[str]:

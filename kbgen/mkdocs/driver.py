@@ -27,7 +27,7 @@ from kbgen.mkdocs.others import Others
 from kbgen.mkdocs.page_plugins import inputs_of
 from kbgen.mkdocs.taken_over import unused
 from kbgen.mkdocs.templates import build_templates
-from kbgen.model.finding import ERROR, Finding, sort_findings
+from kbgen.model.finding import ERROR, Finding, error, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.source.configuration import Configuration, read_configuration
 from kbgen.source.options import read_options
@@ -141,6 +141,9 @@ def load(
     options, problems = read_options(given, root, configuration.folders)
     _refuse(configuration, [*configuration.doubts, *problems] if configuration.findings else [])
     if configuration.options is None:
+        if place := configuration.mistyped_plugin:
+            what = "there is no plugin of this name, so that nothing is checked"
+            raise FindingsError([error("KB001", place, what, "did you mean 'kbgen'?")])
         raise KbgenError(f"{config_file} does not use kbgen; add '- kbgen' under plugins:")
     instead = {} if own_templates else without_templates(configuration)
     config, warnings = load_config(config_file, configuration, instead)

@@ -13,13 +13,13 @@ from typing import Any
 
 from mkdocs.config import base
 from mkdocs.config import load_config as mkdocs_load
-from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.config.defaults import MkDocsConfig, get_schema
 from mkdocs.exceptions import MkDocsException
 
 from kbgen.mkdocs.distributions import install_hint
 from kbgen.mkdocs.generator import LOGGER
 from kbgen.mkdocs.structure import with_languages
-from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
 from kbgen.model.options import Options
 from kbgen.source.configuration import Configuration
 
@@ -27,6 +27,8 @@ _VALUE = re.compile(r"Config value '(?P<name>[^']+)': (?P<what>.*)", re.S)
 _PLUGIN = re.compile(r"Plugin '(?P<name>[^']+)' (?:option|value) '?(?P<option>[\w.]+)'?: ", re.S)
 _NO_PLUGIN = re.compile(r'The "(?P<name>[^"]+)" plugin is not installed')
 _MARK = re.compile(r'in "(?P<file>[^"\n]+)", line (?P<line>\d+), column (?P<column>\d+)')
+_GATES = ("prove", "checks")
+"""Options without which a check is off."""
 _HINT = "see https://www.mkdocs.org/user-guide/configuration/"
 
 
@@ -62,14 +64,31 @@ def _finding(record: logging.LogRecord, configuration: Configuration) -> Finding
         place = configuration.place(match["name"])
         if plugin := _PLUGIN.match(match["what"]):
             place = configuration.place(*_plugin_path(configuration, plugin), plugin["option"])
+            if "Language code" in match["what"]:
+                hint = "write the code of the language in two small letters (ISO 639-1)"
         elif plugin := _NO_PLUGIN.match(match["what"]):
             place = configuration.place(*_plugin_path(configuration, plugin))
             hint = _indent_below(configuration) or install_hint(plugin["name"])
-        elif match["name"] in Options.model_fields:
-            hint = "if it is an option of kbgen, indent it below '- kbgen:'"
+        elif "Unrecognised" in match["what"]:
+            if found := _own_option(match["name"], place):
+                return found
+            hint = did_you_mean(match["name"], dict(get_schema()))
     if record.levelno < logging.ERROR:
         return warning("KB002", place, message, hint)
     return error("KB002", place, _plain(message), hint or _HINT)
+
+
+def _own_option(name: str, place: Span) -> Finding | None:
+    """Return an error for an option of kbgen that stands among MkDocs' settings.
+
+    Of those that are mistyped, only what would switch off a check: others may be anything.
+    """
+    what = f"'{name}' stands among the settings of MkDocs, where kbgen does not see it"
+    if name in Options.model_fields:
+        return error("KB001", place, what, "indent it below '- kbgen:'")
+    if near := did_you_mean(name, _GATES):
+        return error("KB001", place, what, f"{near} Indent it below '- kbgen:'")
+    return None
 
 
 def _indent_below(configuration: Configuration) -> str:

@@ -121,8 +121,15 @@ def error(code: str, span: Span, message: str, hint: str = "", mend: Edit | None
     return Finding(code, ERROR, span, message, hint, mend=mend)
 
 
-def warning(code: str, span: Span, message: str, hint: str = "", subject: str = "") -> Finding:
-    return Finding(code, WARNING, span, message, hint, subject=subject)
+def warning(
+    code: str,
+    span: Span,
+    message: str,
+    hint: str = "",
+    mend: Edit | None = None,
+    subject: str = "",
+) -> Finding:
+    return Finding(code, WARNING, span, message, hint, mend=mend, subject=subject)
 
 
 def sort_findings(findings: list[Finding]) -> list[Finding]:

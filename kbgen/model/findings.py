@@ -99,6 +99,16 @@ _TYPES = (
     FindingType("KB117", WARNING, "Severities for files that are not there"),
     FindingType("KB118", WARNING, "Language of which little is known"),
     FindingType("KB119", ERROR, "Mistake in the record of translations", also=WARNING),
+    FindingType("KB120", ERROR, "Merge conflict"),
+    FindingType("KB121", WARNING, "Keywords that are not apart"),
+    FindingType("KB122", WARNING, "Text of a field that is read otherwise"),
+    FindingType("KB123", WARNING, "Document instead of a page", also=ERROR),
+    FindingType("KB124", WARNING, "Folder that is nearly one of a kind"),
+    FindingType("KB125", WARNING, "Page without text", also=ERROR),
+    FindingType("KB126", ERROR, "Heading with a mistyped id", also=WARNING),
+    FindingType("KB127", WARNING, "Headings that do not nest"),
+    FindingType("KB128", ERROR, "List, table or note that is none", also=WARNING),
+    FindingType("KB129", WARNING, "Mark that is not closed", also=ERROR),
     FindingType("KB201", ERROR, "Incomplete fact"),
     FindingType("KB202", ERROR, "Impossible quantity"),
     FindingType("KB203", ERROR, "Invalid branch file"),
@@ -115,13 +125,17 @@ _TYPES = (
     FindingType("KB214", ERROR, "End before the start"),
     FindingType("KB215", ERROR, "Value that never holds"),
     FindingType("KB216", ERROR, "Later values out of order"),
-    FindingType("KB301", ERROR, "Dead link"),
+    FindingType("KB217", ERROR, "Text that looks like a fact", also=WARNING),
+    FindingType("KB218", WARNING, "Fact in code"),
+    FindingType("KB301", ERROR, "Dead link", also=WARNING),
     FindingType("KB302", ERROR, "Dead anchor"),
     FindingType("KB303", ERROR, "Unknown reference in front matter"),
     FindingType("KB304", ERROR, "Survey questions and texts that do not match"),
     FindingType("KB305", WARNING, "Survey whose answers reach nobody"),
     FindingType("KB306", WARNING, "Unusable preview picture"),
     FindingType("KB307", WARNING, "Content from another origin"),
+    FindingType("KB308", ERROR, "Mistyped address", also=WARNING),
+    FindingType("KB309", ERROR, "Text that looks like a link", also=WARNING),
     FindingType("KB311", ERROR, "Address that leads nowhere"),
     FindingType("KB312", ERROR, "Invalid list of addresses"),
     FindingType("KB313", ERROR, "Impossible former address", also=WARNING),
@@ -187,6 +201,8 @@ INVALID_VALUE = "KB104"
 INVALID_RECORD = "KB119"
 PAGE_WITHOUT_LANGUAGE = "KB108"
 SAME_ADDRESS = "KB109"
+CONFLICT = "KB120"
+LIKE_FACT, FACT_IN_CODE = "KB217", "KB218"
 UNPUBLISHED_HTML = "KB112"
 PAGE_REFUSED = "KB113"
 IMPOSSIBLE_QUANTITY = "KB202"
@@ -195,6 +211,9 @@ UNUSED_FACT = "KB404"
 CONTRADICTION, DOUBT, PASTED = "KB411", "KB412", "KB413"
 OTHER_BLOCKS = "KB429"
 CRITICAL, REWORDED, EDITED, UNPAIRED = "KB481", "KB482", "KB483", "KB484"
+
+MECHANICAL = frozenset(("KB103", "KB121", "KB122", "KB126", "KB127", "KB128"))
+"""Codes whose mends change nothing that is said: `kbgen check --fix` writes them without asking."""
 
 DOUBTS = frozenset(("KB412", "KB429"))
 """Codes of differences of which only a person can say whether they matter."""
@@ -205,6 +224,8 @@ ABOUT_FACTS = frozenset((IMPOSSIBLE_QUANTITY, "KB203", "KB206", "KB214", "KB215"
 """Codes about a fact's value or a branch whose findings may lie in files other than the ledger."""
 ABOUT_SAMENESS = frozenset(code for code in CATALOGUE if code.startswith("KB4"))
 """Codes of the rules that prove that all languages and branches state the same facts."""
+OF_TEXT = ABOUT_SAMENESS | {"KB121", "KB122", "KB125", "KB126", "KB127", "KB128", "KB129"}
+"""Codes of the rules for texts, of which a draft may have any."""
 ABOUT_DAYS = frozenset(("KB455", "KB456", "KB458"))
 """Codes about the day from which a text holds, which are mistakes in a draft, too."""
 ABOUT_RECORD = frozenset((CRITICAL, REWORDED, EDITED, UNPAIRED))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import Annotated, Any
@@ -36,15 +37,36 @@ BRANCH = {"reference": "branch"}
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """A date as it is written: 2027-02-28."""
+_PARTS = re.compile(r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})\D?")
+_NEXT_YEAR = "2027-02-28"
+
+
+def meant_days(text: str) -> str:
+    """Return what to write for a date in another form, both days if it may be one of two.
+
+    >>> meant_days("31/12/2026"), meant_days("5.6.2026"), meant_days("soon")
+    ('2026-12-31', '2026-06-05 or 2026-05-06', '2027-02-28')
+    """
+    found = _PARTS.fullmatch(text.strip())
+    numbers = [int(part) for part in found.groups()] if found else []
+    orders = [(0, 1, 2)] if numbers and numbers[0] > 31 else [(2, 1, 0), (2, 0, 1)]
+    days = []
+    for year, month, day in orders if numbers else ():
+        with suppress(ValueError):
+            days.append(date(numbers[year], numbers[month], numbers[day]).isoformat())
+    known = [day for day in dict.fromkeys(days) if not day.startswith("00")]
+    return " or ".join(known) or _NEXT_YEAR
 
 
 def _only_dates(value: object) -> object:
     # A number would be read as seconds since 1970.
     if isinstance(value, date):
+        if not 1900 <= value.year < 2200:
+            raise ValueError(f"{value.year} is no year of the Gregorian calendar; write one of it")
         return value
     if isinstance(value, str) and DAY.fullmatch(value):
         raise ValueError(f"write the date without quotes: {value}")
-    raise ValueError("write the date as year-month-day, for example 2027-02-28")
+    raise ValueError(f"write the date as year-month-day: {meant_days(str(value))}")
 
 
 def _by_language(value: object, info: ValidationInfo) -> object:

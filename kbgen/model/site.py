@@ -233,6 +233,12 @@ class Site:
     def default(self) -> str:
         return self.settings.default
 
+    @property
+    def content_folder(self) -> str:
+        """Return the content folder as findings show it, with a slash: "content/"; "" for root."""
+        here = self.settings.relative(self.settings.content)
+        return "" if here == "." else f"{here}/"
+
     @cached_property
     def memo(self) -> dict[tuple[Any, ...], Any]:
         """Return the cache of `cached_per_site`: what functions returned for this site."""

@@ -15,7 +15,7 @@ from pathlib import Path as File
 
 import yaml
 
-from kbgen.model.finding import Finding, Span, error
+from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.findings import INVALID_SETTING, INVALID_VALUE, UNPUBLISHED_HTML
 from kbgen.source.tags import PYTHON, STANDARD, VARIABLE, implicit_tag, own_plugin, refusal
 from kbgen.source.text import FORBIDDEN, read_text
@@ -58,6 +58,22 @@ class Configuration:
         theme = data.get("theme")
         named = (data.get("docs_dir"), theme.get("custom_dir") if isinstance(theme, dict) else None)
         yield from (folder for folder in named if isinstance(folder, str) and "\0" not in folder)
+
+    @property
+    def mistyped_plugin(self) -> Span | None:
+        """The place of a plugin with nearly the name of kbgen."""
+        plugins = (
+            self.document.data.get("plugins") if isinstance(self.document.data, dict) else None
+        )
+        for number, entry in enumerate(plugins if isinstance(plugins, list | dict) else ()):
+            named = next(iter(entry), "") if isinstance(entry, dict) else entry
+            if isinstance(named, str) and did_you_mean(named, ("kbgen",)):
+                return (
+                    self.place("plugins", number)
+                    if isinstance(plugins, list)
+                    else (self.place("plugins", named))
+                )
+        return None
 
     def place(self, *path: str | int) -> Span:
         """Return the place of a setting, else of the nearest setting around it."""

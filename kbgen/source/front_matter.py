@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kbgen.kinds import kind_of
-from kbgen.model.finding import Finding, Span, error
+from kbgen.model.finding import Edit, Finding, Span, error
 from kbgen.model.front_matter import PageMeta, is_language_field
+from kbgen.source.fences import END, FENCE, NO_END, Fault, wrong_begin, wrong_end
 from kbgen.source.known_fields import FieldRules, known_fields, repeated_fields, usable_fields
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument, parse_yaml
 
 FIRST_LINE = 2
 """The line of a file in which its front matter begins, below the fence."""
-_FENCE = re.compile(r"-{3,}[ \t]*$")
-_KEY = re.compile(r"(title|description|keywords|tags)[ \t]*:")
 
 
 @dataclass(frozen=True)
@@ -36,32 +34,28 @@ def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
     Split(yaml='title: A', body='B', body_line=4)
     """
     lines = text.split("\n")
-    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    late = first > 0 and _FENCE.match(lines[first])
-    if late or (lines[0].startswith(" ") and _FENCE.match(lines[0].lstrip())):
-        what = "front matter starts with '---' in the very first column of the first line"
-        hint = "delete what stands before it"
-        return Split("", "", 1), [error("KB103", Span(path, first + 1), what, hint)]
-    if not _FENCE.match(lines[0]):
-        missing = _KEY.match(lines[0]) and any(_FENCE.match(line) for line in lines[1:40])
-        findings = (
-            [error("KB103", Span(path), "the front matter has no first '---'", "add a line ---")]
-            if missing
-            else []
-        )
-        return Split("", text, 1), findings
-    for number, line in enumerate(lines[1:], 1):
-        if _FENCE.match(line) or line.rstrip() == "...":
-            body = "\n".join(lines[number + 1 :])
-            return Split("\n".join(lines[1:number]), body, number + 2), []
-    last = next((i for i, line in enumerate(lines[1:], 1) if not line.strip()), len(lines))
-    finding = error(
-        "KB103",
-        Span(path, min(last + 1, len(lines))),
-        "the front matter that starts in line 1 has no closing '---'",
-        "add a line --- after its last field",
+    if fault := wrong_begin(lines):
+        return Split("", "", 1), [_fault_at(fault, lines, path)]
+    if not FENCE.match(lines[0]):
+        return Split("", text, 1), []
+    end = next(
+        (i for i, line in enumerate(lines[1:], 1) if FENCE.match(line) or line.rstrip() == "..."),
+        None,
     )
-    return Split("", "", 1), [finding]
+    if fault := wrong_end(lines, end):
+        return Split("", "", 1), [_fault_at(fault, lines, path)]
+    if end is not None:
+        return Split("\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2), []
+    last = next((i for i, line in enumerate(lines[1:], 1) if not line.strip()), len(lines))
+    fault = Fault(min(last, len(lines) - 1), NO_END, END)
+    return Split("", "", 1), [_fault_at(fault, lines, path)]
+
+
+def _fault_at(fault: Fault, lines: list[str], path: str) -> Finding:
+    line = lines[fault.line]
+    span = Span(path, fault.line + 1, length=max(len(line), 1))
+    mend = Edit(span, line, "---") if fault.is_line else None
+    return error("KB103", span, fault.what, fault.hint, mend)
 
 
 def read_front_matter(

@@ -89,7 +89,7 @@ def _unknown(document: YamlDocument, name: str, kind: Kind, has_ledger: bool) ->
         return error("KB103", span, what, f"{near}; {own}")
     what = f"kbgen does not know the field '{name}'"
     return warning(
-        "KB114", span, what, f"if it is meant for another program, {allowing(name)}", name
+        "KB114", span, what, f"if it is meant for another program, {allowing(name)}", subject=name
     )
 
 
@@ -105,7 +105,7 @@ def allowing(*names: str) -> str:
 def _other_use(name: str, document: YamlDocument, why: str) -> Finding:
     span = document.marks.get((name,), Span(""))
     hint = f"if it is meant for another program, {allowing(name)}"
-    return warning("KB115", span, f"'{name}' is not used: {why}", hint, name)
+    return warning("KB115", span, f"'{name}' is not used: {why}", hint, subject=name)
 
 
 def mistyped_hint(name: str, known: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,10 @@ from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 
 _NEXT_YEAR = date(2027, 1, 1)
 """The first day in examples of later values."""
+_COLON = re.compile(
+    r"(?P<id>[A-Za-z][\w.-]*)[ ]*(?:[:：﹕∶;=؛][ ]*|[ ]+(?=\{)|(?=\{))(?P<value>.*)", re.S
+)
+"""A key behind which the colon, or the space behind it, is missing."""
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*\Z")
 
 
@@ -177,7 +182,22 @@ def read_facts(
         fact, problems = _read_fact(document, (*at, fact_id), form)
         findings += problems
         facts[fact_id] = fact
+        if not _ID.match(str(fact_id)) and (meant := meant_id(str(fact_id))):
+            facts.setdefault(meant, None)
     return facts, findings
+
+
+def meant_id(text: str) -> str:
+    """Return the id that was probably meant; "" if none is.
+
+    >>> meant_id("Card Fee"), meant_id("card.fee {money"), meant_id("مدة")
+    ('card.fee', 'card.fee', '')
+    """
+    colon = _COLON.match(text)
+    plain = unicodedata.normalize("NFKC", colon["id"] if colon else text).lower()
+    visible = "".join(char for char in plain if unicodedata.category(char) != "Cf")
+    found = re.sub(r"[\s./,:]+", ".", visible.strip(" .:,"))
+    return found if _ID.match(found) else ""
 
 
 def _check_hours(document: YamlDocument, facts: Mapping[str, Fact | None]) -> Iterator[Finding]:
@@ -216,6 +236,12 @@ def _read_fact(
     if not _ID.match(fact_id):
         what = f"'{fact_id}' cannot be a fact's id"
         hint = "use small letters, digits and dots: refund.window"
+        if found := _COLON.match(fact_id):
+            what = f"a colon and a space are missing behind '{found['id']}'"
+            given = f"{found['value'].strip()}: …}}" if found["value"] else "…"
+            hint = f"write {found['id']}: {given}"
+        elif meant := meant_id(fact_id):
+            hint = f"write {meant}: it may have small letters, digits and dots"
         return None, [error("KB201", span, what, hint)]
     form, findings = shape(document, model, here)
     if form is None:

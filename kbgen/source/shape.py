@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -105,7 +106,8 @@ def _explain(
     if code == "extra_forbidden":
         span = _nearest(document.keys, document.marks, path)
         known = _known(model, loc[:-1])
-        hint = sure_hint(document, path, known) or did_you_mean(str(loc[-1]), known)
+        hint = sure_hint(document, path, known) or _decimal_hint(document, path)
+        hint = hint or did_you_mean(str(loc[-1]), known)
         return error(
             "KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}"
         )
@@ -148,6 +150,19 @@ def _indent_hint(document: YamlDocument, path: Path, known: Collection[str]) -> 
     outer = next((name for name in reversed(before) if name in known), "")
     is_empty = outer and siblings[outer] is None and (*path[:-1], outer) not in document.unread
     return f"if it belongs to '{outer}:', indent it further than that" if is_empty else ""
+
+
+def _decimal_hint(document: YamlDocument, path: Path) -> str:
+    """Return the hint for a number with a comma, which begins a field: {money: 25,50 AED}."""
+    siblings = document.data
+    for step in path[:-1]:
+        siblings = siblings[step]
+    names = [*siblings] if isinstance(siblings, dict) else []
+    at = names.index(path[-1]) if path[-1] in names else 0
+    before = str(siblings[names[at - 1]]) if at else ""
+    if not (re.match(r"\d", str(path[-1])) and re.search(r"\d\Z", before)):
+        return ""
+    return f"a comma begins another field; write {before}.{path[-1]}"
 
 
 def _written(document: YamlDocument, at: Path, loc: Path) -> Path:

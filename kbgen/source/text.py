@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.source.conflicts import find_conflict
 from kbgen.system.files import Refusal, locate, open_file, unreadable
 
 LARGEST = 1024 * 1024
+_MERGED_BY_HAND = (".yml", ".yaml", ".po")
 LARGEST_RECORD = 32 * LARGEST
 """The most bytes of a record of translations, which grows with the pages of a site."""
 FORBIDDEN = "\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef"
@@ -98,6 +100,9 @@ def decode(data: bytes, path: str, keeps_rest: bool = False) -> tuple[str, list[
         column = at - (text.rfind("\n", 0, at) + 1) + 1
         what = f"more than {_MOST_MARKS} accents or vowel signs stand on one letter here"
         return "", [error("KB101", Span(path, line, column), what, "delete them")]
+    # In a page, code may show such marks, and the record of translations merges versions itself.
+    if path.endswith(_MERGED_BY_HAND) and (conflict := find_conflict(text, path)):
+        return "", [conflict]
     return unicodedata.normalize("NFC", text), findings
 
 

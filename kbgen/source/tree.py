@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from kbgen.kinds import kind_of
-from kbgen.markdown.scan import Scan, read_date, scan
+from kbgen.markdown.scan import Scan, mask, read_date, scan
 from kbgen.model.article import Article, FactUse, Heading, page_url
 from kbgen.model.editions import begun_on, pages_on
 from kbgen.model.fact import Branch, Fact, Term
@@ -29,11 +29,13 @@ from kbgen.source import entries
 from kbgen.source.address_list import read_address_list
 from kbgen.source.addresses import check_addresses
 from kbgen.source.catalog import catalog_files, read_catalog
+from kbgen.source.conflicts import find_conflict
 from kbgen.source.editions import check_editions, with_days
 from kbgen.source.entries import EntryGroup, Read
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
 from kbgen.source.known_fields import FieldRules, allowing
+from kbgen.source.misplaced import where_to
 from kbgen.source.published import read_history
 from kbgen.source.text import LARGEST_RECORD, decode, read_data, refusal_at
 from kbgen.source.yaml import YamlDocument
@@ -50,6 +52,12 @@ LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"
 _SOURCE = re.compile(r"^source[ \t]*:[ \t]*[\"']?([\w-]+)", re.M)
 _UNWRITABLE = re.compile(r"[\\\x00-\x1f\x7f]")
 """Characters in a file name that some disks do not allow, and addresses do not keep."""
+_RUBBISH = re.compile(
+    r"~\$.*|.*~|.*\.(?:bak|orig|rej|swp|swo|tmp|temp|crdownload|part)|#.*#"
+    r"|thumbs\.db|desktop\.ini|__macosx|icon\r|ehthumbs\.db|\$recycle\.bin|@eadir",
+    re.I,
+)
+"""What programs leave behind: locks, backups, previews."""
 _SLUG = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*\Z")
 
 
@@ -255,7 +263,8 @@ def _walk(settings: Settings, findings: list[Finding]) -> tuple[list[str], froze
 
 
 def _is_hidden(name: str) -> bool:
-    return name.startswith(".")
+    """Tell whether a file or folder is nothing that anybody wrote for readers."""
+    return name.startswith(".") or _RUBBISH.fullmatch(name) is not None
 
 
 def _too_large(place: str) -> Refusal | None:
@@ -491,7 +500,10 @@ def _open(
     findings += problems
     if any(problem.severity == ERROR for problem in problems):
         return None
-    split, problems = split_front_matter(text, place.path)
+    if conflict := find_conflict(mask(text) if "<<<<<<<" in text else text, place.path):
+        split, problems = Split("", "", 1), [conflict]
+    else:
+        split, problems = split_front_matter(text, place.path)
     findings += problems
     return _SourceFile(place.lang, place.page_id, place.path, split, bool(problems))
 
@@ -539,7 +551,7 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
         if lang not in settings.langs or not rest:
             folders = ", ".join(f"{lang}/" for lang in settings.langs)
             what = f"this page is in no language folder; the site's are {folders}"
-            hint = f"move it to {settings.relative(settings.content)}/{settings.default}/"
+            hint = where_to(settings, name, files, here)
             findings.append(error("KB108", Span(path), what, hint))
             continue
         page_id = _file_id(placed)
@@ -547,7 +559,7 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
         if poor:
             what = f"the file name becomes the address {page_id}/ in every language"
             hint = "use small Latin letters, digits and hyphens"
-            found = warning("KB110", Span(path), what, hint, poor[0])
+            found = warning("KB110", Span(path), what, hint, subject=poor[0])
             is_lost = _UNWRITABLE.search(page_id)
             findings.append(error("KB110", Span(path), what, hint) if is_lost else found)
         yield _Place(lang, page_id, path, settings.content / name)
@@ -634,11 +646,6 @@ def _read_article(
             report("KB104", document.marks[("source",)], what, "add it, or delete this")
         )
     found = scan(file.split.body, file.path, file.split.body_line, source, settings.slugs)
-    if _has_ledger(settings) and settings.variables is None:
-        for inner, span in found.invalid_uses:
-            what = f"'{inner}' is not a fact"
-            hint = "write {{ fact.id }}, or \\{{ to show the braces themselves"
-            findings.append(error("KB205", span, what, hint))
     _report_shared_ids(found.headings, findings)
     findings += _wrong_dates(found, is_translation)
     article = Article(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,8 @@ _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 _CONTENT = re.compile(r"\s*[^\s#]")
 _FACT_FIRST = re.compile(r"[ \t]*(?:- +)?(?:[\w.-]+: +)?(?P<value>\{\{.*\}\}.*?)\s*$")
 _START = re.compile(r"(?P<spaces> *)(?P<dash>(?:- +)*)")
+_FOREIGN = re.compile("[،、，：﹕“”„‟＂]")
+"""Signs that are taken for those of YAML."""
 _FIRST = re.compile(r" *(?:- *)*[^\s:]*")
 """The text before the first token of a line, or before the colon of its first key."""
 
@@ -132,9 +135,28 @@ def explain_syntax(
     hint = next((hint for sign, hint in _HINTS if sign in both), "check the quotes and the colons")
     if mark and any(sign in both for sign in ("block", "mapping values", "cannot start any token")):
         hint = _indentation(text.split("\n"), mark, first_line) or hint
+    if mark and (foreign := _FOREIGN.search(_line_at(text, mark.line))):
+        hint = f"write an ordinary {_plain(foreign[0])} in place of {foreign[0]}"
     if mark and (value := _begins_with_fact(text, mark.line)):
         hint = f'put the text in quotes: "{value}"'
     return error("KB102", Span(path, line, column), f"not valid YAML: {what}", hint)
+
+
+def _line_at(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return lines[number] if number < len(lines) else ""
+
+
+def _plain(sign: str) -> str:
+    """Return the sign of ASCII that another one was meant as.
+
+    >>> _plain("،"), _plain("：")
+    (',', ':')
+    """
+    known = unicodedata.normalize("NFKC", sign)
+    if known in ":,":
+        return known
+    return "," if unicodedata.name(sign).endswith("COMMA") else '"'
 
 
 def _begins_with_fact(text: str, number: int) -> str:

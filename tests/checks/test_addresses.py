@@ -152,7 +152,7 @@ def test_what_no_former_address_can_be_is_told(site: MakeSite, was: str, expecte
 def test_drafts_and_translations(site: MakeSite) -> None:
     pages = PAGES.replace("WAS", "draft: true")
     project = site(
-        f"{pages}-- content/ur/faq/b.md --\n---\ntitle: ب\nwas: faq/x\n---\n"
+        f"{pages}-- content/ur/faq/b.md --\n---\ntitle: ب\nwas: faq/x\n---\nا\n"
         "-- addresses.txt --\nfaq/a\nfaq/a#one\n"
     )
     assert [one["code"] for one in project.check()] == ["KB105"]

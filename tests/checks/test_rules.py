@@ -293,7 +293,7 @@ def _held(value: Any) -> Iterator[Any]:
             yield from _held(getattr(value, field.name))
 
 
-RUNNERS = {"consequences", "inputs", "needed", "outdated", "rules", "verdict"}
+RUNNERS = {"consequences", "inputs", "needed", "outdated", "rules", "source_first", "verdict"}
 OUTSIDE = {"os", "pathlib", "time", "random", "subprocess", "kbgen.model.site", "kbgen.system"}
 MODULES = [
     file

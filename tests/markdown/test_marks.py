@@ -228,9 +228,6 @@ def test_a_page_is_read_with_every_place() -> None:
     assert [(use.id, use.filter, str(use.span)) for use in found.uses] == [
         ("fee", "number", "content/en/a.md:6:5")
     ]
-    assert [(inner, str(span)) for inner, span in found.invalid_uses] == [
-        ("{{ not a fact }}", "content/en/a.md:6:44")
-    ]
     assert found.anchors == {"fee", "x", "y", "z"}
     assert [(text, str(span)) for text, span in found.dated] == [
         ("2026-11-01", "content/en/a.md:4:21")

@@ -48,10 +48,10 @@ def test_different_errors_stay_apart_and_many_are_told_once() -> None:
 
 def test_groups_hold_every_finding_and_keep_their_order() -> None:
     given = [
-        warning("KB114", Span("a.md", 2), "unknown 'id'", "h", "id"),
+        warning("KB114", Span("a.md", 2), "unknown 'id'", "h", subject="id"),
         error("KB301", Span("a.md", 5), "'x' leads to nothing"),
-        warning("KB114", Span("b.md", 2), "unknown 'id'", "h", "id"),
-        warning("KB114", Span("b.md", 3), "unknown 'tag'", "h", "tag"),
+        warning("KB114", Span("b.md", 2), "unknown 'id'", "h", subject="id"),
+        warning("KB114", Span("b.md", 3), "unknown 'tag'", "h", subject="tag"),
         warning("KB412", Span("c.md"), "doubt"),
     ]
     groups = [*grouped(given)]

@@ -480,8 +480,8 @@ def test_what_is_wrongly_indented_is_told_where_it_stands(options: str, site: Ma
 
 def test_an_option_at_the_margin_is_told_where_it_belongs(site: MakeSite) -> None:
     (finding,) = site(f"-- mkdocs.yml --\n{CONFIG}home: [index]\n").check()
-    assert "{line} {severity}".format(**finding) == "15 warning"
-    assert finding["hint"] == "if it is an option of kbgen, indent it below '- kbgen:'"
+    assert "{line} {severity} {code}".format(**finding) == "15 error KB001"
+    assert finding["hint"] == "indent it below '- kbgen:'"
 
 
 @pytest.mark.parametrize("name", MISTYPED)

@@ -1,0 +1,152 @@
+"""Finds addresses that no browser can follow, and text that was meant as a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from kbgen.checks.inputs import Pages
+from kbgen.checks.slip import Change, Slip
+from kbgen.model.article import Article, Link
+from kbgen.model.finding import Edit, Finding, error, warning
+
+ADDRESS, LINK = "KB308", "KB309"
+_MAIL = re.compile(r"mailto:[^\s@?,;]+@[^\s@?.,;]+(?:\.[^\s@?.,;]+)+(?:[?,;].*)?", re.I)
+_BARE_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?:tel|sms):\+?[\d\s().*#;,=A-Za-z-]*\d[\d\s().*#;,=A-Za-z-]*", re.I)
+_LETTERS = re.compile(r"(?<![;=\w-])[A-Za-z]{2,}")
+_WEB = re.compile(r"(?P<scheme>[A-Za-z]{3,6})(?P<sign>[:;.]?)(?P<slashes>[/\\]+)(?P<rest>.+)", re.S)
+_MISTYPED = frozenset(
+    """
+    htp http htpp htttp hhttp ttp https htps htpps httpss httsp hhttps ttps htttps hhtps hhtp
+    hppts hppt hptt hptts
+    """.split()  # noqa: SIM905 # a table to read, not a list to type
+)
+_LOCAL = re.compile(
+    r"(?:https?:)?//(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|192\.168\.\d+\.\d+"
+    r"|10\.\d+\.\d+\.\d+|[\w-]+\.(?:local|lan|internal))(?=[:/?#]|$)",
+    re.I,
+)
+_DISK = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\\w|/(?:Users|home)/\w|~/)", re.I)
+_HOST = re.compile(r"https?://(?P<host>[^/?#\s]*)", re.I)
+_WRONG_HOST = re.compile(r"[,;،؛\s]|\.\.|^\.|^-|^$|^www$", re.I)
+_TARGET = r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|#\w|[\w./-]+\.(?:md|html?|pdf|png|jpe?g)\b)"
+_APART = re.compile(rf"(?P<text>!?\[[^\[\]\n]+\])(?P<space>[ \t]+)\((?P<to>{_TARGET}[^()\n]*)\)")
+_EXCHANGED = re.compile(rf"\((?P<text>[^()\[\]\n]+)\)\[(?P<to>{_TARGET}[^\[\]\s]*)\](?![(\[])")
+_OPEN = re.compile(rf"\]\((?P<to>{_TARGET}[^()\s<>]*+)(?![^()\n]*\))")
+_SPACED = re.compile(
+    r"\]\((?P<to>[^()<>\"'\s][^()<>\"'\n]{0,200}[ ][^()<>\"'\n]{0,200}[^()<>\"'\s])\)"
+)
+_UNSHOWN = re.compile(
+    r"\.(?:heic|heif|tiff?|psd|ai|eps|raw|cr2|nef|docx?|pptx?|pdf)(?:[?#]|$)", re.I
+)
+_LONGEST = 500
+"""The most characters of an address that is looked at."""
+_EMPTY = re.compile(r"(?<!\\)\[(?P<text>[^\[\]\n]+)\]\([ \t]*\)")
+
+
+def check_addresses_of_links(pages: Pages, is_strict: bool) -> Iterator[Finding]:
+    """KB308 an address that nobody can follow, KB309 a link that is none."""
+    for page in pages.values():
+        for link in page.links:
+            found = _wrong_address(link.address) or _wrong_picture(link)
+            if found and "{{" not in link.address:
+                yield _at_link(page, link, *found, is_strict=is_strict)
+        if "](" in page.masked or "] (" in page.masked or ")[" in page.masked:
+            for slip in link_slips(page):
+                yield slip.finding(page, is_strict)
+
+
+def is_mistyped(address: str) -> bool:
+    """Tell whether KB308 is found in an address."""
+    return _wrong_address(address) is not None
+
+
+def _at_link(page: Article, link: Link, what: str, hint: str, new: str, is_strict: bool) -> Finding:
+    mend = Edit(link.span, link.target, new) if new else None
+    report = error if is_strict else warning
+    return report(ADDRESS, link.span, f"'{link.target}' {what}", hint, mend)
+
+
+def _wrong_address(address: str) -> tuple[str, str, str] | None:
+    """Return what is wrong with an address, what to do, and what to write; None if it is right."""
+    if len(address) > _LONGEST:
+        return None
+    scheme = address.partition(":")[0].lower()
+    if scheme == "mailto" and not _MAIL.fullmatch(address):
+        return "is no e-mail address", "write one such as mailto:care@example.com", ""
+    if scheme in ("tel", "sms"):
+        number = address.partition(":")[2].partition(";")[0]
+        if not _PHONE.fullmatch(address) or _LETTERS.search(number):
+            return "is no telephone number", "write one such as tel:+97145550142", ""
+        return None
+    if _LOCAL.match(address) or _DISK.match(address):
+        what = "leads to your own computer or network, where no customer gets"
+        hint = "put the file beside the pages and link to its path, or write the public address"
+        return what, hint, ""
+    if _BARE_MAIL.fullmatch(address):
+        return (
+            "is an e-mail address without mailto:",
+            f"write mailto:{address}",
+            f"mailto:{address}",
+        )
+    if re.match(r"www\.[^\s/]+\.", address, re.I):
+        return "is a web address without https://", f"write https://{address}", f"https://{address}"
+    return _wrong_web(address)
+
+
+def _wrong_picture(link: Link) -> tuple[str, str, str] | None:
+    if not (link.loads and _UNSHOWN.search(link.address)):
+        return None
+    return "is a kind of picture that browsers do not show", "save it as JPEG, PNG or WebP", ""
+
+
+def _wrong_web(address: str) -> tuple[str, str, str] | None:
+    found = _WEB.match(address)
+    if not found or found["scheme"].lower() not in _MISTYPED:
+        return None
+    again = _WEB.match(found["rest"])
+    rest = found["rest"]
+    if again and again["scheme"].lower() in _MISTYPED and "." not in again["scheme"]:
+        rest = again["rest"]
+    elif found["scheme"].lower() in ("http", "https") and found["sign"] + found["slashes"] == "://":
+        host = _HOST.match(address)
+        if host and _WRONG_HOST.search(host["host"].rpartition("@")[2].partition(":")[0]):
+            return "has no name of a server", "write one such as https://www.example.com/", ""
+        return None
+    right = f"https://{rest}"
+    return "does not begin as a web address does", f"write {right}", right
+
+
+def link_slips(page: Article) -> Iterator[Slip]:
+    """Yield KB309 text that Markdown does not take for the link that it was meant as."""
+    text = page.masked
+    for found in _APART.finditer(text):
+        what = "a space stands between the words and the address, so that this is no link"
+        right = f"{found['text']}({found['to']})"
+        yield _slip(found, what, f"write {right}", Change(*found.span("space"), ""))
+    for found in _EXCHANGED.finditer(text):
+        right = f"[{found['text']}]({found['to']})"
+        what = "the brackets of this link have changed places"
+        yield _slip(found, what, f"write {right}", Change(*found.span(), right))
+    for found in _OPEN.finditer(text):
+        what = f"the bracket before '{found['to']}' is not closed, so that this is no link"
+        yield _slip(found, what, f"write ) behind {found['to'].rstrip('.,;')}")
+    for found in _SPACED.finditer(text):
+        right = quote(found["to"], safe="/:#?&=%@!$*+,;~{}|")
+        if wrong := _wrong_address(found["to"]):
+            yield Slip(
+                ADDRESS, *found.span("to"), f"'{found['to']}' {wrong[0]}", wrong[1], (), True
+            )
+        elif "{{" not in found["to"]:
+            what = f"a space stands in the address '{found['to']}'"
+            change = Change(*found.span("to"), right)
+            yield Slip(LINK, *found.span("to"), what, f"write {right}", (change,))
+    for found in _EMPTY.finditer(text):
+        what = f"the link “{found['text']}” has no address"
+        yield _slip(found, what, "write it between the round brackets, or take the link out")
+
+
+def _slip(found: re.Match[str], what: str, hint: str, *changes: Change) -> Slip:
+    return Slip(LINK, *found.span(), what, hint, changes, is_severe=True)

@@ -1,0 +1,129 @@
+"""Finds lines that were meant as the `---` around front matter, and are written otherwise."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kbgen.kinds import models
+
+FENCE = re.compile(r"-{3,}[ \t]*$")
+_DASHES = "-‐‑‒–—―−_*=+~."
+_NEARLY = re.compile(rf"[ \t]*(?:(?:[{_DASHES}][ \t]?){{2,}}|`{{3,}}\w*|~{{3,}}\w*)[ \t]*$")
+_ENDS = re.compile(rf"[ \t]*(?:[{_DASHES}][ \t]?){{2,}}[ \t]*$|-{{3,}}[ \t]+(?P<text>\S.*)$")
+_KEY = re.compile(r"[ \t]*(?P<name>[A-Za-z]\w*)[ \t]*[:：=]")
+_OF_YAML = re.compile(r"[ \t]|$|#(?!#)|-[ \t]|[\]})]|[\"']?[\w. -]+[\"']?[:：]")
+_SCALAR = ("|", ">", "|-", ">-", "|+", ">+")
+"""How the line above a text of several lines ends."""
+_SURE = frozenset(("title", "description", "keywords"))
+_FARTHEST = 60
+"""In how many lines front matter ends, where it must be told from text."""
+_FEW = 3
+"""How many words a line of YAML may have that is no field."""
+_ABOVE = 12
+"""In how many lines it begins."""
+NO_END = "the front matter that starts in line 1 has no closing '---'"
+BEGIN = "write three hyphens, ---, alone in the very first line"
+END = "add a line --- after its last field"
+ALONE = "write three hyphens, ---, alone in this line and from its first column"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a line, by its number from 0; `is_line` if `---` is all it lacks."""
+
+    line: int
+    what: str
+    hint: str
+    is_line: bool = False
+
+
+def wrong_begin(lines: Sequence[str]) -> Fault | None:
+    """Return what keeps front matter from beginning in the first line, if a text has any.
+
+    >>> wrong_begin(["—-", "title: A", "---"]).line
+    0
+    >>> wrong_begin(["A rule", "", "---", "Text"])
+    """
+    if FENCE.match(lines[0]) and not _is_hidden_in(lines[0]):
+        return None
+    first = next((i for i, line in enumerate(lines) if _visible(line).strip()), 0)
+    line = _visible(lines[first])
+    if _is_field(lines, first + 1):
+        what = "front matter begins with '---' in the very first column of the first line"
+        is_hidden = FENCE.match(line.strip()) and line != lines[first]
+        if _NEARLY.match(line) and (first or is_hidden):
+            return Fault(first, what, "delete what stands before it")
+        if FENCE.match(line.strip()):
+            return Fault(0, what, "delete the spaces before it", is_line=True)
+        if _NEARLY.match(line):
+            return Fault(0, f"'{line.strip()}' does not begin front matter", BEGIN, is_line=True)
+    for number in range(1, min(len(lines), _ABOVE)):
+        if FENCE.match(lines[number]) and _is_field(lines, number + 1) and _ends(lines, number):
+            what = "front matter begins in the first line, and text stands above this '---'"
+            hint = "move what stands above it below the second ---, or delete it"
+            return Fault(number, what, hint)
+    if _is_field(lines, 0):
+        end = next((i for i, one in enumerate(lines[1:_FARTHEST], 1) if FENCE.match(one)), 0)
+        if end and all(_OF_YAML.match(one) for one in lines[:end]):
+            return Fault(0, "the front matter has no first '---'", "add a line --- above this one")
+        if _is_field(lines, 1) or (_name(lines[0]) in _SURE and not "".join(lines[1:2]).strip()):
+            what = "this looks like a field of front matter, and would be published as text"
+            return Fault(0, what, "put a line --- above the fields, and another one below them")
+    return None
+
+
+def wrong_end(lines: Sequence[str], end: int | None) -> Fault | None:
+    """Return what keeps front matter from ending before line `end`, in which a `---` stands."""
+    last = len(lines) if end is None else end
+    for number in range(1, last):
+        line = _visible(lines[number])
+        if lines[number - 1].rstrip().endswith(_SCALAR) or line.startswith((" " * 5, "\t")):
+            continue
+        found = _ENDS.match(line)
+        if found and not (FENCE.match(line) and line == lines[number]):
+            what = f"'{line.strip()[:20]}' does not end the front matter that starts in line 1"
+            return Fault(number, what, ALONE, is_line=not found["text"])
+        is_text = not _OF_YAML.match(line) and (line.startswith("##") or len(line.split()) > _FEW)
+        if is_text and number > 1 and not lines[number - 1].strip():
+            return Fault(number - 1, NO_END, END)
+    return None
+
+
+def _ends(lines: Sequence[str], start: int) -> bool:
+    return any(FENCE.match(line) for line in lines[start + 1 : start + _FARTHEST])
+
+
+def _is_field(lines: Sequence[str], number: int) -> bool:
+    """Tell whether a line is a field that pages have."""
+    return number < len(lines) and _name(lines[number]) in _fields()
+
+
+def _name(line: str) -> str:
+    found = _KEY.match(_visible(line))
+    return found["name"].lower() if found else ""
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(name for model in models().values() for name in model.model_fields)
+
+
+def _visible(line: str) -> str:
+    """Return a line without the characters that nobody sees.
+
+    >>> _visible("\\u200b---")
+    '---'
+    """
+    return line if line.isascii() else "".join(_shown(line))
+
+
+def _shown(line: str) -> Iterator[str]:
+    return (char for char in line if unicodedata.category(char) != "Cf")
+
+
+def _is_hidden_in(line: str) -> bool:
+    return _visible(line) != line
