@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +27,7 @@ from kbgen.mkdocs.events import refuse_other_content
 from kbgen.mkdocs.generator import LOGGER
 from kbgen.model.finding import ERROR, Finding
 from kbgen.options import BuildOptions
+from kbgen.report.groups import grouped
 
 log = get_plugin_logger("kbgen")
 
@@ -75,9 +77,9 @@ def _build(config: MkDocsConfig, content: Path, is_serving: bool) -> None:
 
 
 def _report(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        level = logging.ERROR if finding.severity == ERROR else logging.WARNING
-        log.log(level, str(finding))
+    for group in grouped(findings):
+        level = logging.ERROR if group.first.severity == ERROR else logging.WARNING
+        log.log(level, str(replace(group.first, message=group.message, hint=group.hint)))
 
 
 def _nothing(config: MkDocsConfig) -> MkDocsConfig:

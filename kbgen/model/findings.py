@@ -53,7 +53,7 @@ _TYPES = (
     FindingType("KB002", ERROR, "MkDocs refuses the configuration", also=WARNING),
     FindingType("KB003", ERROR, "Ignore comment without a reason"),
     FindingType("KB101", ERROR, "Unreadable file", also=WARNING),
-    FindingType("KB102", ERROR, "Invalid YAML"),
+    FindingType("KB102", ERROR, "Invalid YAML", also=WARNING),
     FindingType("KB103", ERROR, "Invalid front matter", also=WARNING),
     FindingType("KB104", ERROR, "Invalid field value", also=WARNING),
     FindingType("KB105", ERROR, "Source field in a translation", also=WARNING),
