@@ -27,9 +27,9 @@ class FindingType:
     comes_with_time: bool = False
     """Whether a day that passes brings it: then it never stops a strict build, which may run at
     night."""
-    together: str = ""
+    group_message: str = ""
     """The message of many findings in one, in which {count} and {subjects} are filled in."""
-    way_out: str = ""
+    group_hint: str = ""
     """The hint of that message, in which {all} subjects are named."""
 
     @property
@@ -66,8 +66,8 @@ _TYPES = (
         WARNING,
         "Poor file name",
         also=ERROR,
-        together="{count} file names become addresses that are hard to write: {subjects}",
-        way_out="use small Latin letters, digits and hyphens; kbgen move keeps the old addresses",
+        group_message="{count} file names become addresses that are hard to write: {subjects}",
+        group_hint="use small Latin letters, digits and hyphens; kbgen move keeps the old addresses",
     ),
     FindingType("KB111", ERROR, "Duplicate heading id"),
     FindingType("KB112", WARNING, "HTML that is not published"),
@@ -76,16 +76,16 @@ _TYPES = (
         "KB114",
         WARNING,
         "Field that kbgen does not know",
-        together="{count} fields that kbgen does not know: {subjects}",
-        way_out="if they are meant for other programs, write below kbgen in mkdocs.yml: "
+        group_message="{count} fields that kbgen does not know: {subjects}",
+        group_hint="if they are meant for other programs, write below kbgen in mkdocs.yml: "
         "meta_fields: [{all}]",
     ),
     FindingType(
         "KB115",
         WARNING,
         "Field with a value that kbgen does not use",
-        together="{count} fields whose values kbgen does not use: {subjects}",
-        way_out="if they are meant for other programs, write below kbgen in mkdocs.yml: "
+        group_message="{count} fields whose values kbgen does not use: {subjects}",
+        group_hint="if they are meant for other programs, write below kbgen in mkdocs.yml: "
         "meta_fields: [{all}]",
     ),
     FindingType("KB116", ERROR, "Baseline that cannot be used", also=WARNING),
@@ -130,8 +130,8 @@ _TYPES = (
         "KB421",
         WARNING,
         "Missing translation",
-        together="{count} pages are missing in other languages: {subjects}",
-        way_out="their readers see them in another language; add a file with the same name in the "
+        group_message="{count} pages are missing in other languages: {subjects}",
+        group_hint="their readers see them in another language; add a file with the same name in the "
         "folder of each language",
     ),
     FindingType("KB422", ERROR, "Sections that differ from the source"),

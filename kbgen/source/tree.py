@@ -540,8 +540,8 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
             what = f"the file name becomes the address {page_id}/ in every language"
             hint = "use small Latin letters, digits and hyphens"
             found = warning("KB110", Span(path), what, hint, poor[0])
-            is_lost = _UNWRITABLE.search(page_id)
-            findings.append(error("KB110", Span(path), what, hint) if is_lost else found)
+            is_unwritable = _UNWRITABLE.search(page_id)
+            findings.append(error("KB110", Span(path), what, hint) if is_unwritable else found)
         yield _Place(lang, page_id, path, settings.content / name)
 
 
