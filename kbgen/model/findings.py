@@ -67,7 +67,7 @@ _TYPES = (
         "Poor file name",
         also=ERROR,
         group_message="{count} file names become addresses that are hard to write: {subjects}",
-        group_hint="use small Latin letters, digits and hyphens; kbgen move keeps the old addresses",
+        group_hint="use small Latin letters, digits and hyphens; kbgen move keeps old addresses",
     ),
     FindingType("KB111", ERROR, "Duplicate heading id"),
     FindingType("KB112", WARNING, "HTML that is not published"),
@@ -131,8 +131,8 @@ _TYPES = (
         WARNING,
         "Missing translation",
         group_message="{count} pages are missing in other languages: {subjects}",
-        group_hint="their readers see them in another language; add a file with the same name in the "
-        "folder of each language",
+        group_hint="their readers see them in another language; add a file with the same name in "
+        "the folder of each language",
     ),
     FindingType("KB422", ERROR, "Sections that differ from the source"),
     FindingType("KB423", ERROR, "Steps that differ from the source"),
