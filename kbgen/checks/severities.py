@@ -11,8 +11,8 @@ from kbgen.model.finding import Finding, warning
 from kbgen.model.overrides import fits_path
 from kbgen.model.site import Site
 
-_UNREADABLE = ("KB101", "KB102", "KB107")
-"""Codes of a file of which nothing can be read."""
+_UNREADABLE = ("KB101", "KB102")
+"""Codes of a file whose text cannot be read."""
 
 
 class _File(NamedTuple):

@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,6 +31,7 @@ from kbgen.mkdocs.taken_over import unused
 from kbgen.model.finding import ERROR, Finding
 from kbgen.model.findings import documented
 from kbgen.options import BuildOptions
+from kbgen.report.groups import grouped
 from kbgen.source.configuration import read_configuration
 
 log = get_plugin_logger("kbgen")
@@ -93,9 +95,9 @@ def _written(config: MkDocsConfig) -> Any:
 
 
 def _report(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        level = logging.ERROR if finding.severity == ERROR else logging.WARNING
-        log.log(level, str(finding))
+    for group in grouped(findings):
+        level = logging.ERROR if group.first.severity == ERROR else logging.WARNING
+        log.log(level, str(replace(group.first, message=group.message, hint=group.hint)))
 
 
 def _nothing(config: MkDocsConfig) -> MkDocsConfig:

@@ -32,9 +32,9 @@ class FindingType:
     comes_with_time: bool = False
     """Whether a day that passes brings it: then it never stops a strict build, which may run at
     night."""
-    together: str = ""
+    group_message: str = ""
     """The message of many findings in one, in which {count} and {subjects} are filled in."""
-    way_out: str = ""
+    group_hint: str = ""
     """The hint of that message, in which {all} subjects are named."""
 
     @property
@@ -60,7 +60,7 @@ _TYPES = (
     FindingType("KB004", WARNING, "Navigation names a file that is not there"),
     FindingType("KB005", WARNING, "Pages that the navigation leaves out"),
     FindingType("KB101", ERROR, "Unreadable file", also=WARNING),
-    FindingType("KB102", ERROR, "Invalid YAML"),
+    FindingType("KB102", ERROR, "Invalid YAML", also=WARNING),
     FindingType("KB103", ERROR, "Invalid front matter", also=WARNING),
     FindingType("KB104", ERROR, "Invalid field value", also=WARNING),
     FindingType("KB105", ERROR, "Source field in a translation", also=WARNING),
@@ -73,8 +73,8 @@ _TYPES = (
         WARNING,
         "Poor file name",
         also=ERROR,
-        together="{count} file names become addresses that are hard to write: {subjects}",
-        way_out="use small Latin letters, digits and hyphens; kbgen move keeps the old addresses",
+        group_message="{count} file names become addresses that are hard to write: {subjects}",
+        group_hint="use small Latin letters, digits and hyphens; kbgen move keeps old addresses",
     ),
     FindingType("KB111", ERROR, "Duplicate heading id"),
     FindingType("KB112", WARNING, "HTML that is not published"),
@@ -83,16 +83,16 @@ _TYPES = (
         "KB114",
         WARNING,
         "Field that kbgen does not know",
-        together="{count} fields that kbgen does not know: {subjects}",
-        way_out="if they are meant for other programs, write below kbgen in mkdocs.yml: "
+        group_message="{count} fields that kbgen does not know: {subjects}",
+        group_hint="if they are meant for other programs, write below kbgen in mkdocs.yml: "
         "meta_fields: [{all}]",
     ),
     FindingType(
         "KB115",
         WARNING,
         "Field with a value that kbgen does not use",
-        together="{count} fields whose values kbgen does not use: {subjects}",
-        way_out="if they are meant for other programs, write below kbgen in mkdocs.yml: "
+        group_message="{count} fields whose values kbgen does not use: {subjects}",
+        group_hint="if they are meant for other programs, write below kbgen in mkdocs.yml: "
         "meta_fields: [{all}]",
     ),
     FindingType("KB116", ERROR, "Baseline that cannot be used", also=WARNING),
@@ -151,9 +151,9 @@ _TYPES = (
         "KB421",
         WARNING,
         "Missing translation",
-        together="{count} pages are missing in other languages: {subjects}",
-        way_out="their readers see them in another language; add a file with the same name in the "
-        "folder of each language",
+        group_message="{count} pages are missing in other languages: {subjects}",
+        group_hint="their readers see them in another language; add a file with the same name in "
+        "the folder of each language",
     ),
     FindingType("KB422", ERROR, "Sections that differ from the source"),
     FindingType("KB423", ERROR, "Steps that differ from the source"),

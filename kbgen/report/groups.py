@@ -40,15 +40,15 @@ def grouped(findings: Sequence[Finding]) -> Iterator[FindingGroup]:
     by_cause: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         by_cause[_cause(finding)].append(finding)
-    told = set()
+    shown = set()
     for finding in findings:
         cause = _cause(finding)
         alike = by_cause[cause]
         is_listed = bool(_subjects(alike)) and len(alike) > 1
         if not is_listed and len(alike) <= _MOST.get(label_of(finding), len(alike)):
             yield FindingGroup((finding,), finding.message, finding.hint)
-        elif cause not in told:
-            told.add(cause)
+        elif cause not in shown:
+            shown.add(cause)
             yield _listed(alike) if is_listed else _repeated(alike)
 
 
@@ -68,8 +68,8 @@ def _listed(findings: Sequence[Finding]) -> FindingGroup:
         message, hint = findings[0].message, findings[0].hint
     else:
         named = first_of(subjects, _SHOWN)
-        message = kind.together.format(count=len(subjects), subjects=named)
-        hint = kind.way_out.format(all=", ".join(subjects))
+        message = kind.group_message.format(count=len(subjects), subjects=named)
+        hint = kind.group_hint.format(all=", ".join(subjects))
     pages = len({finding.span.path for finding in findings})
     if pages > 1 and not pages == len(subjects) == len(findings):
         message += f" ({pages} pages)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kbgen.kinds import kind_of
-from kbgen.model.finding import Edit, Finding, Span, error
+from kbgen.model.finding import ERROR, WARNING, Edit, Finding, Span, error
 from kbgen.model.front_matter import PageMeta, is_language_field
 from kbgen.source.fences import END, FENCE, NO_END, Fault, wrong_begin, wrong_end
 from kbgen.source.known_fields import FieldRules, known_fields, repeated_fields, usable_fields
@@ -63,7 +63,9 @@ def read_front_matter(
 ) -> tuple[PageMeta | None, YamlDocument, list[Finding]]:
     """Validate the front matter of a page; None if anything in it is wrong."""
     kind = kind_of(page_id)
-    document, findings = parse_yaml(split.yaml, path, FIRST_LINE)
+    is_lenient = rules.is_lenient(kind)
+    repeated = WARNING if is_lenient else ERROR
+    document, findings = parse_yaml(split.yaml, path, FIRST_LINE, repeated)
     if findings and document.data is None:
         return None, document, findings
     if document.data is None:
@@ -74,7 +76,6 @@ def read_front_matter(
         return None, replace(document, data={}), [*findings, found]
     known = known_fields(document, kind, rules)
     findings += known.findings
-    is_lenient = rules.is_lenient(kind)
     meta, problems = _typed(document, known.fields, kind.model)
     if problems and is_lenient:
         lines = split.yaml.split("\n")
@@ -83,8 +84,8 @@ def read_front_matter(
         problems += known.findings
     findings += problems
     if is_translation:
-        repeated = [name for name in known.fields if not is_language_field(kind.model, name)]
-        findings += repeated_fields(repeated, document, is_lenient)
+        own = [name for name in known.fields if not is_language_field(kind.model, name)]
+        findings += repeated_fields(own, document, is_lenient)
     return (None if known.has_errors else meta), document, findings
 
 

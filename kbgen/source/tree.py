@@ -17,7 +17,7 @@ from kbgen.model.article import Article, FactUse, Heading, page_url
 from kbgen.model.editions import begun_on, pages_on
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import ERROR, Finding, Span, did_you_mean, error, warning
-from kbgen.model.findings import PAGE_REFUSED
+from kbgen.model.findings import PAGE_REFUSED, PAGE_WITHOUT_LANGUAGE
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.limits import Excess, refuse
 from kbgen.model.locale import Locale
@@ -375,6 +375,8 @@ def _read_pages(
     for place in _on_their_day(settings, places):
         before = by_page[place.page_id].get(place.lang)
         if before:
+            left_out = (PAGE_WITHOUT_LANGUAGE, Span(before.path))
+            findings[:] = [one for one in findings if (one.code, one.span) != left_out]
             findings.append(_same_address(before, place))
         if before is None or not place.file_id:
             by_page[place.page_id][place.lang] = place
@@ -560,8 +562,8 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
             what = f"the file name becomes the address {page_id}/ in every language"
             hint = "use small Latin letters, digits and hyphens"
             found = warning("KB110", Span(path), what, hint, subject=poor[0])
-            is_lost = _UNWRITABLE.search(page_id)
-            findings.append(error("KB110", Span(path), what, hint) if is_lost else found)
+            is_unwritable = _UNWRITABLE.search(page_id)
+            findings.append(error("KB110", Span(path), what, hint) if is_unwritable else found)
         yield _Place(lang, page_id, path, settings.content / name)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.finding import ERROR, Finding, Severity, Span, error, warning
 from kbgen.model.html import find_unsafe
 from kbgen.source.text import FORBIDDEN
 
@@ -67,15 +67,18 @@ class _StopError(Exception):
         self.finding = finding
 
 
-def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument, list[Finding]]:
+def parse_yaml(
+    text: str, path: str, first_line: int = 1, repeated: Severity = ERROR
+) -> tuple[YamlDocument, list[Finding]]:
     """Parse one YAML document whose first line is line `first_line` of the file at `path`.
 
     Scalars are str, int, float, bool, None or date, as in YAML 1.2: `18:00`, `NO` as a key and
-    `12_000` are text. On a syntax error the data is None.
+    `12_000` are text. On a syntax error the data is None. Of a key that is given twice, a
+    finding of the severity `repeated`, the last value counts, as in MkDocs.
     """
     if broken := find_break(text, path, first_line):
         return YamlDocument(None), [broken]
-    reader = _YamlReader(path, first_line)
+    reader = _YamlReader(path, first_line, repeated)
     try:
         node = yaml.compose(text, Loader=_LOADER)
         data = None if node is None else reader.read(node, (), ())
@@ -197,8 +200,8 @@ def report_unsafe(text: str, span: Span) -> list[Finding]:
 class _YamlReader:
     """Walks the node tree once; collects marks and findings."""
 
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path, self.first_line = path, first_line
+    def __init__(self, path: str, first_line: int, repeated: Severity = ERROR) -> None:
+        self.path, self.first_line, self.repeated = path, first_line, repeated
         self.marks: dict[Path, Span] = {}
         self.keys: dict[Path, Span] = {}
         self.unread: set[Path] = set()
@@ -245,7 +248,8 @@ class _YamlReader:
             if key in data:
                 before = self.keys[(*at, key)]
                 what = f"'{key}' is already given in line {before.line}"
-                self.findings.append(error("KB102", self.span(key_node), what, "remove one"))
+                span = self.span(key_node)
+                self.findings.append(Finding("KB102", self.repeated, span, what, "remove one"))
             self.keys[(*at, key)] = self.span(key_node)
             data[key] = self.read(value_node, (*at, key), parents)
         return data

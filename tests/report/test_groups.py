@@ -12,10 +12,12 @@ PAGES = "".join(f"-- content/en/p{n}.md --\n# P{n}\n\nText.\n" for n in range(13
 def test_missing_translations_are_one_line(site: MakeSite) -> None:
     project = site(PAGES)
     printed = project.run("check").output
-    told = [line for line in printed.splitlines() if "KB421" in line]
-    assert len(told) == 1
-    assert "14 pages are missing in other languages: index (ur, ar, hi), p0 (ur, ar, hi)" in told[0]
-    assert "and 6 more" in told[0]
+    listed = [line for line in printed.splitlines() if "KB421" in line]
+    assert len(listed) == 1
+    assert (
+        "14 pages are missing in other languages: index (ur, ar, hi), p0 (ur, ar, hi)" in listed[0]
+    )
+    assert "and 6 more" in listed[0]
     assert "14 warnings." in printed
     assert "kbgen check --details" in printed
 

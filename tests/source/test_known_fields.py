@@ -55,6 +55,8 @@ TABLE: Mapping[tuple[str, str, bool], str] = {
     (PLAIN, "search: {exclude: true}", True): "",
     (PLAIN, "authors: [squidfunk]", True): "",
     (PLAIN, "slug: 2024/x", True): "",
+    (PLAIN, "slug: a\nslug: b", False): "warning KB102",
+    (PLAIN, "slug: a\nslug: b", True): "error KB102",
     (PLAIN, "version: 1.10", True): "warning KB114",
 }
 
