@@ -246,12 +246,9 @@ class LayoutView:
 
     def _other_rows(self) -> Iterator[str]:
         for other in self.reader.site.settings.other_editions:
-            tag = (
-                f' lang="{escape(other.lang)}" hreflang="{escape(other.lang)}"'
-                if other.lang
-                else ""
-            )
-            yield f'<li><a href="{escape(other.href)}"{tag} dir="auto">{escape(other.name)}</a></li>'
+            lang, href, name = map(escape, (other.lang, other.href, other.name))
+            tag = f' lang="{lang}" hreflang="{lang}"' if lang else ""
+            yield f'<li><a href="{href}"{tag} dir="auto">{name}</a></li>'
 
     @property
     def has_languages(self) -> bool:
