@@ -19,6 +19,6 @@ def need_folders(settings: Settings, command: str) -> None:
         lang = structure.default
         only = f"languages: [{{locale: {lang}, name: Help, default: true}}]"
         raise KbgenError(
-            f"{writes}, and this project has none; move its pages to {content}/{lang}/, and under "
-            f"plugins: in mkdocs.yml, before kbgen, write - i18n: {{docs_structure: folder, {only}}}"
+            f"{writes}, and this project has none; move its pages to {content}/{lang}/, and in "
+            f"mkdocs.yml, before kbgen, write - i18n: {{docs_structure: folder, {only}}}"
         )
