@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Set
+from urllib.parse import urlsplit
 
-from kbgen.checks.inputs import Key, Pages
+from kbgen.checks.inputs import Key, Ledger, Pages
 from kbgen.model.addresses import is_web, join_address, split_address
 from kbgen.model.article import Article, Link
 from kbgen.model.editions import edition_of
-from kbgen.model.finding import Finding, did_you_mean, error
+from kbgen.model.finding import Finding, did_you_mean, error, warning
 from kbgen.model.markup import is_address
 from kbgen.model.moves import Moves
 
@@ -20,6 +21,7 @@ def check_links(
     page_ids: Set[str],
     drafts: Set[Key],
     moves: Moves,
+    ledger: Ledger,
 ) -> Iterator[Finding]:
     """KB301 a link without a target, KB302 an anchor without a section."""
     for key, page in pages.items():
@@ -29,7 +31,9 @@ def check_links(
             source = sources.get(link.page)
             lang = link.lang or page.lang
             if link.page == "":
-                yield _nowhere(link, page_ids, _moved_to(link, page, moves))
+                found = _nowhere(link, page_ids, _moved_to(link, page, moves))
+                is_sure = ledger.is_there or _names_file(link)
+                yield found if is_sure else warning("KB301", found.span, found.message, found.hint)
             elif source and (source.lang, source.id) in drafts and key not in drafts:
                 target = pages.get((lang, link.page), source)
                 what = f"'{link.target}' leads to {target.path}, which is a draft"
@@ -41,6 +45,15 @@ def check_links(
                 # What leads to a text of today and to one of another day can name one of them.
                 if not (moved and shown and shown.file_id):
                     yield from _check_anchor(link, shown, moved)
+
+
+def _names_file(link: Link) -> bool:
+    """Tell whether a link names a file; else it may lead to what another program serves there.
+
+    MkDocs leaves those as they are, and so does a site that has not begun with kbgen's own files.
+    """
+    path = urlsplit(link.address).path if is_address(link.address) else "."
+    return "." in path.rpartition("/")[2]
 
 
 def _moved_to(link: Link, page: Article, moves: Moves) -> str:

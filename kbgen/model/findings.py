@@ -86,7 +86,7 @@ _TYPES = (
     FindingType("KB214", ERROR, "End before the start"),
     FindingType("KB215", ERROR, "Value that never holds"),
     FindingType("KB216", ERROR, "Later values out of order"),
-    FindingType("KB301", ERROR, "Dead link"),
+    FindingType("KB301", ERROR, "Dead link", also=WARNING),
     FindingType("KB302", ERROR, "Dead anchor"),
     FindingType("KB303", ERROR, "Unknown reference in front matter"),
     FindingType("KB304", ERROR, "Survey questions and texts that do not match"),

@@ -386,3 +386,23 @@ def test_commands_that_write_pages_want_folders(tmp_path: Path) -> None:
         result = single.run(*args)
         assert result.exit_code != 0 and "docs/en/" in result.output
     assert sorted(f.name for f in (tmp_path / "b/docs").rglob("*.md")) == ["x.md"]
+
+
+@pytest.mark.parametrize(
+    ("link", "severity"),
+    [
+        ("editme", "warning"),
+        ("../shop/", "warning"),
+        ("gone.md", "error"),
+        ("gone.png", "error"),
+        ("../shop/#", "warning"),
+    ],
+)
+def test_links_that_name_no_file_do_not_stop_a_site_without_ledger(
+    tmp_path: Path, link: str, severity: str
+) -> None:
+    text = f"-- docs/en/index.md --\n# Home\n\n[a]({link})\n"
+    project = write(tmp_path / "a", config() + text)
+    assert [(f["code"], f["severity"]) for f in project.check()] == [("KB301", severity)]
+    project = write(tmp_path / "b", config() + text + "-- docs/facts.yml --\nfee: {number: 1}\n")
+    assert ("KB301", "error") in [(f["code"], f["severity"]) for f in project.check()]
