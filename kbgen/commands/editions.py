@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kbgen.commands.build import parse_cache_of
+from kbgen.commands.structures import need_folders
 from kbgen.errors import FindingsError, KbgenError
 from kbgen.mkdocs.driver import load
 from kbgen.model.editions import edition_of
@@ -66,6 +67,7 @@ def settle_editions(config_file: Path, pages: Sequence[str], dry_run: bool = Fal
 def _read(config_file: Path, cache: Path | None = None) -> Site:
     """Read a project. Raises FindingsError for pages that cannot be read."""
     settings = load(config_file).settings
+    need_folders(settings, "kbgen editions")
     site, findings = read_site(settings, parse_cache_of(settings.root, cache))
     broken = {article.path for article in site.articles.values() if article.is_broken}
     if wrong := [finding for finding in findings if finding.span.path in broken]:

@@ -11,6 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from kbgen.commands.build import check_project
+from kbgen.commands.structures import need_folders
 from kbgen.errors import FindingsError, KbgenError
 from kbgen.model.doubt import Doubt, doubts_in
 from kbgen.model.finding import Finding, did_you_mean
@@ -98,6 +99,7 @@ def translate_in(
     records last. What `check` finds in the changed files is in `findings`.
     """
     site, found = check_project(config_file)
+    need_folders(site.settings, "kbgen translate")
     otherwise = user_name(site.settings.root) or NOBODY
     stamp = Translator(by or "", date.today().isoformat(), otherwise)
     given, problems = _given(files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from kbgen.commands.structures import need_folders
 from kbgen.commands.translate import record_written
 from kbgen.errors import KbgenError
 from kbgen.importing.document import SUFFIXES
@@ -40,6 +41,7 @@ def import_documents(
     request.
     """
     project = load(config_file)
+    need_folders(project.settings, "kbgen import")
     run = open_import(project.settings, request)
     run.shows_tabs = "pymdownx.tabbed" in project.config.markdown_extensions
     files, problems = find_files(request.paths, project.settings, project.site_dir, run.left_out)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kbgen.build.uptodate import configurations
 from kbgen.commands.build import parse_cache_of
+from kbgen.commands.structures import need_folders
 from kbgen.errors import FindingsError
 from kbgen.mkdocs.driver import load
 from kbgen.model.finding import Finding
@@ -30,6 +31,7 @@ def move_address(
     nothing is changed.
     """
     settings = load(config_file).settings
+    need_folders(settings, "kbgen move")
     parse_cache = parse_cache_of(settings.root, cache)
     site, findings = read_site(settings, parse_cache)
     _refuse(site, findings)

@@ -43,7 +43,7 @@ COLOURS: Mapping[str, str] = {
 EDIT = "content.action.edit"
 """The feature of Material that shows a link for editing a page."""
 _MATERIALS = frozenset(
-    "alternate analytics annotate consent homepage manifest polyfills status tags version".split()  # noqa: SIM905 # a table to read, not a list to type
+    "analytics annotate consent homepage manifest polyfills status tags version".split()  # noqa: SIM905 # a table to read, not a list to type
 )
 """What Material reads below `extra`, and kbgen does not."""
 _THEME = "direction features font icon logo favicon palette".split()  # noqa: SIM905 # a table to read, not a list to type
@@ -64,24 +64,18 @@ def brand_in(config: MkDocsConfig, options: Options, root: Path) -> Brand:
 def other_editions(config: MkDocsConfig) -> Iterator[OtherEdition]:
     """Yield the links that the switch of languages has beside the languages of the site.
 
-    static-i18n calls them languages without a locale ("null"); a site of one language lists others
-    in `extra.alternate`, which static-i18n fills for the languages that it builds.
+    static-i18n calls them languages without a locale ("null"); `extra.alternate` may list others.
     """
     languages = config.plugins["i18n"].config.languages
     for one in languages:
         if one.locale == "null" and _leads(one.fixed_link):
             yield OtherEdition(one.name, one.fixed_link)
-    if _has_own_alternates(config):
-        built = {one.locale for one in languages}
-        for one in config.extra["alternate"]:
-            lang = str(one.get("lang") or "")
-            if lang not in built and _leads(one.get("link")):
-                yield OtherEdition(str(one.get("name") or lang or one["link"]), one["link"], lang)
-
-
-def _has_own_alternates(config: MkDocsConfig) -> bool:
-    built = [one for one in config.plugins["i18n"].config.languages if one.build]
-    return len(built) == 1 and bool(config.extra.get("alternate"))
+    known = {one.locale for one in languages}
+    given = config.extra.get("alternate")
+    for other in given if isinstance(given, list) else ():
+        lang, link = str(other.get("lang") or ""), other.get("link")
+        if lang not in known and _leads(link):
+            yield OtherEdition(str(other.get("name") or lang or link), link, lang)
 
 
 def _leads(link: Any) -> bool:
@@ -114,9 +108,7 @@ def unused(config: MkDocsConfig, given: Any, brand: Brand) -> tuple[str, ...]:
     names = [f"theme.{name}" for name in _THEME if _is_unused(name, theme, config, brand)]
     if "repo_url" in given and not edit_template(config):
         names.append("repo_url")
-    shown = {"alternate"} if _has_own_alternates(config) else set()
-    if _is_map(extra):
-        names += [f"extra.{name}" for name in extra if name in _MATERIALS - shown]
+    names += [f"extra.{name}" for name in extra if name in _MATERIALS] if _is_map(extra) else []
     if _is_map(extra) and extra.get("social") and not brand.social:
         names.append("extra.social")
     return tuple(names)

@@ -128,7 +128,7 @@ _TYPES = (
     FindingType("KB217", ERROR, "Text that looks like a fact", also=WARNING),
     FindingType("KB218", WARNING, "Fact in code"),
     FindingType("KB301", ERROR, "Dead link", also=WARNING),
-    FindingType("KB302", ERROR, "Dead anchor"),
+    FindingType("KB302", ERROR, "Dead anchor", also=WARNING),
     FindingType("KB303", ERROR, "Unknown reference in front matter"),
     FindingType("KB304", ERROR, "Survey questions and texts that do not match"),
     FindingType("KB305", WARNING, "Survey whose answers reach nobody"),

@@ -246,12 +246,8 @@ class LayoutView:
 
     def _other_rows(self) -> Iterator[str]:
         for other in self.reader.site.settings.other_editions:
-            tag = (
-                f' lang="{escape(other.lang)}" hreflang="{escape(other.lang)}"'
-                if other.lang
-                else ""
-            )
-            href, name = escape(other.href), escape(other.name)
+            lang, href, name = map(escape, (other.lang, other.href, other.name))
+            tag = f' lang="{lang}" hreflang="{lang}"' if lang else ""
             yield f'<li><a href="{href}"{tag} dir="auto">{name}</a></li>'
 
     @property

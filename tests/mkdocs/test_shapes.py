@@ -374,3 +374,35 @@ def test_what_mkdocs_says_in_each_language_is_shown_once(tmp_path: Path) -> None
     kbgen = [sys.executable, "-m", "kbgen", "build"]
     output = subprocess.run(kbgen, cwd=project.root, capture_output=True, text=True, timeout=120)
     assert (output.stdout + output.stderr).count("an absolute link '/shop/'") == 1
+
+
+def test_commands_that_write_pages_want_folders(tmp_path: Path) -> None:
+    suffix = write(tmp_path / "a", SUFFIX + SUFFIX_FILES)
+    single = write(tmp_path / "b", ALONE.format(language="en") + "-- docs/x.md --\n# X\n")
+    (tmp_path / "text.txt").write_text("Text of a document that says something.\n")
+    for args in (("move", "faq/refunds", "faq/money"), ("import", str(tmp_path / "text.txt"))):
+        result = suffix.run(*args)
+        assert result.exit_code != 0 and "kbgen migrate --from mkdocs-suffix" in result.output
+        result = single.run(*args)
+        assert result.exit_code != 0 and "docs/en/" in result.output
+    assert sorted(f.name for f in (tmp_path / "b/docs").rglob("*.md")) == ["x.md"]
+
+
+@pytest.mark.parametrize(
+    ("link", "severity"),
+    [
+        ("editme", "warning"),
+        ("../shop/", "warning"),
+        ("gone.md", "error"),
+        ("gone.png", "error"),
+        ("../shop/#", "warning"),
+    ],
+)
+def test_links_that_name_no_file_do_not_stop_a_site_without_ledger(
+    tmp_path: Path, link: str, severity: str
+) -> None:
+    text = f"-- docs/en/index.md --\n# Home\n\n[a]({link})\n"
+    project = write(tmp_path / "a", config() + text)
+    assert [(f["code"], f["severity"]) for f in project.check()] == [("KB301", severity)]
+    project = write(tmp_path / "b", config() + text + "-- docs/facts.yml --\nfee: {number: 1}\n")
+    assert ("KB301", "error") in [(f["code"], f["severity"]) for f in project.check()]
