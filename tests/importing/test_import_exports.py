@@ -171,8 +171,8 @@ def test_old_addresses_are_kept_or_asked_for(case: str, site: MakeSite) -> None:
     imported = import_into(project, "a.md")
     page = imported.page("a.md")
     assert imported.fields(page).get("was") == was
-    told = " ".join(d["message"] for d in page["decisions"])
-    assert asks in told if asks else "address" not in told
+    messages = " ".join(d["message"] for d in page["decisions"])
+    assert asks in messages if asks else "address" not in messages
 
 
 def test_a_link_keeps_its_words_and_loses_its_attributes() -> None:
@@ -443,8 +443,8 @@ def test_a_text_that_is_not_translated_yet_stays_what_it_is(site: MakeSite) -> N
     )
     page = import_into(project, "old").page("a.md")
     assert page["path"] == "content/en/repairs.md"
-    told = " ".join(d["message"] for d in page["decisions"])
-    assert "it lies in the folder hi/, but its text is English" in told
+    messages = " ".join(d["message"] for d in page["decisions"])
+    assert "it lies in the folder hi/, but its text is English" in messages
 
 
 # Word
@@ -502,8 +502,10 @@ def test_diagrams_charts_and_objects_are_reported() -> None:
     assert {("embed", "First step"), ("embed", "Sharjah")} <= {
         (r.rule, r.text) for r in document.removed
     }
-    told = asked(document)
-    assert "SmartArt" in told and "a chart was left out" in told and "prices.xlsx" in told
+    messages = asked(document)
+    assert (
+        "SmartArt" in messages and "a chart was left out" in messages and "prices.xlsx" in messages
+    )
 
 
 ARABIC = "يصل طلبك هذا المساء. يتصل بك السائق قبل أن يأتي إليك."
