@@ -434,7 +434,7 @@ class _Reader:
             if self.docs_route:
                 yield _joined(prefix, self.docs_route), docs
             if "blog/index" in ids:
-                for name in ("", "/archive", "/tags", "/authors"):
+                for name in ("", "/archive", "/tags", "/authors", *self._authors()):
                     yield _joined(prefix, f"blog{name}"), "blog/index"
         for page in pages:
             if page.lang != default or not page.meta.get("tags"):
@@ -445,6 +445,19 @@ class _Reader:
                 for tag in page.meta["tags"]:
                     yield _joined(self._prefix(code), top, "tags", github_slug(tag)), target
                 yield _joined(self._prefix(code), top, "tags"), target
+
+    def _authors(self) -> Iterator[str]:
+        """Yield the addresses of the lists of authors who have one, below that of the blog."""
+        name = "blog/authors.yml"
+        try:
+            data = yaml.safe_load(self.source.text(name)) if name in self.source else {}
+        except yaml.YAMLError:
+            data = {}
+        for key, author in data.items() if isinstance(data, dict) else ():
+            page = author.get("page") if isinstance(author, dict) else None
+            own = page.get("permalink") if isinstance(page, dict) else None
+            if page:
+                yield f"/authors/{str(own).strip('/') if own else github_slug(str(key))}"
 
     def _left_out(self) -> None:
         """Note what of the project has no counterpart."""

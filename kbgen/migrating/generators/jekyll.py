@@ -240,7 +240,8 @@ def _texts(value: object) -> Iterator[str]:
 def _post_values(meta: Mapping[str, Any], post: re.Match[str]) -> dict[str, str]:
     folders = [part for part in (post[1] or "").split("/") if part]
     given = meta.get("categories") or meta.get("category") or []
-    named = given.split() if isinstance(given, str) else [str(one) for one in given]
+    given = given if isinstance(given, list) else str(given).split()
+    named = [str(one) for one in given]
     day = re.match(r"(\d{4})-(\d\d?)-(\d\d?)", str(meta.get("date") or ""))
     year, month, number = (day or post).groups()[0:3] if day else post.groups()[1:4]
     return {
