@@ -80,11 +80,16 @@ class _Reader:
         return without_comments(self.source.text(name)) if name else ""
 
     @cached_property
+    def i18n(self) -> dict[str, Any]:
+        given = setting(self.program, "i18n")
+        return given if isinstance(given, dict) else {}
+
+    @cached_property
     def langs(self) -> Mapping[str, str]:
         """Return the language of each locale of the old site, the default one first."""
-        i18n = setting(self.program, "i18n") or {}
-        default = i18n.get("defaultLocale") or ENGLISH
-        codes = [default, *(one for one in i18n.get("locales") or () if one != default)]
+        default = str(self.i18n.get("defaultLocale") or ENGLISH)
+        given = self.i18n.get("locales")
+        codes = [default, *map(str, given if isinstance(given, list) else ())]
         codes += sorted(
             name.split("/")[1]
             for name in self.source.below("i18n")
@@ -124,8 +129,10 @@ class _Reader:
         )
 
     def _language(self, code: str, words: Mapping[str, Mapping[str, str]]) -> OldLanguage:
-        configs = (setting(self.program, "i18n") or {}).get("localeConfigs") or {}
-        label = (configs.get(code) or {}).get("label") or language_name(self.langs[code])
+        configs = self.i18n.get("localeConfigs")
+        own = configs.get(code) if isinstance(configs, dict) else None
+        label = own.get("label") if isinstance(own, dict) else None
+        label = str(label or language_name(self.langs[code]))
         return OldLanguage(self.langs[code], label, words.get(code, {}))
 
     @cached_property
