@@ -27,6 +27,8 @@ from kbgen.source.address_list import with_addresses
 
 REPORT = "migration.md"
 CONTENT = "content"
+_OF_GENERATORS = re.compile(r"(?:^|/)(?:SUMMARY|LANGS|404)\.\w+$|^archetypes/")
+"""Markdown files that are no pages to their generators."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,27 @@ def plan_project(site: OldSite, source: SourceFiles) -> MigrationPlan:
         files[f"{CONTENT}/{new}"] = source.data(old)
         moves.append((old, f"{CONTENT}/{new}"))
     codes = ((NO_PAGE, "KB301"), (TO_DRAFT, "KB301"), (NO_SECTION, "KB302"))
+    notes += _not_moved(source, {old for old, _ in moves})
     relaxed = list(dict.fromkeys(code for what, code in codes if what in dead))
     addresses = tuple(_addresses(site, notes))
     files["mkdocs.yml"] = write_config(site, foreign_fields(kept_meta), relaxed).encode()
     if addresses:
         files[ADDRESS_LIST] = with_addresses("", addresses).encode()
     return MigrationPlan(site, files, tuple(moves), addresses, tuple(dict.fromkeys(notes)))
+
+
+def _not_moved(source: SourceFiles, moved: set[str]) -> Iterator[MigrationNote]:
+    """Yield a note for each folder with Markdown files that have become no page."""
+    by_folder: dict[str, list[str]] = {}
+    for name in source.places:
+        is_text = name.endswith((".md", ".mdx", ".markdown")) and name not in moved
+        if is_text and not _OF_GENERATORS.search(name):
+            top, slash, _ = name.partition("/")
+            by_folder.setdefault(top if slash else "", []).append(name)
+    for folder, names in by_folder.items():
+        is_own = not folder or all("/_" in f"/{name}" for name in names)
+        what = "Markdown that is no page of the old site, or of which nothing says where it is"
+        yield MigrationNote(names[0], 1, f"{what}: it has not moved", ", ".join(names), not is_own)
 
 
 def _without_clashes(site: OldSite, notes: list[MigrationNote]) -> Iterator[OldPage]:

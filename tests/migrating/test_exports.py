@@ -108,6 +108,31 @@ def test_what_only_some_could_read_is_a_draft(tmp_path: Path) -> None:
     assert "articles.json#13/en-us:1: only some users could read this article" in done.output
 
 
+SAVED = """\
+-- {name}.html --
+<html lang="{locale}"><head><link rel="canonical" href="https://help.acme.example/hc/{locale}/articles/11-x">
+</head><body><ol class="breadcrumbs"><li><a href="/hc/{locale}/categories/4-Orders">Orders</a></li>
+<li><a href="/hc/{locale}/sections/5-Returns">Returns</a></li></ol>
+<h1 class="article-title">{title}</h1><a href="/hc/{locale}/profiles/3">Ali</a>
+<div class="article-body"><h2 id="h_1">How</h2><p>{text} <img src="./{name}_files/a.png" alt="Slip"></p></div>
+</body></html>
+-- {name}_files/a.png --
+PNG
+"""
+
+
+def test_saved_pages_of_a_help_centre(tmp_path: Path) -> None:
+    english = SAVED.format(name="one", locale="en-us", title="Return an item", text="Bring it.")
+    arabic = SAVED.format(name="two", locale="ar", title="إرجاع", text="أحضره.")
+    done = migrated(tmp_path, english + arabic)
+    page = "## How {#h_1}\n\n%s ![Slip](../attachments/%s/a.png)\n"
+    assert done.body("en/returns/x.md") == page % ("Bring it.", "1000000")
+    assert done.body("ar/returns/x.md") == page % ("أحضره.", "1000001")
+    site = done.project.build()
+    old = ["/hc/en-us/articles/11-x", "/hc/ar/articles/11-x", "/hc/en-us/sections/5-Returns"]
+    assert unanswered(old, site) == []
+
+
 INDEX = """\
 -- index.html --
 <html><head><title>Care (Confluence)</title></head><body>

@@ -80,11 +80,16 @@ class _Reader:
         return without_comments(self.source.text(name)) if name else ""
 
     @cached_property
+    def i18n(self) -> dict[str, Any]:
+        given = setting(self.program, "i18n")
+        return given if isinstance(given, dict) else {}
+
+    @cached_property
     def langs(self) -> Mapping[str, str]:
         """Return the language of each locale of the old site, the default one first."""
-        i18n = setting(self.program, "i18n") or {}
-        default = i18n.get("defaultLocale") or ENGLISH
-        codes = [default, *(one for one in i18n.get("locales") or () if one != default)]
+        default = str(self.i18n.get("defaultLocale") or ENGLISH)
+        given = self.i18n.get("locales")
+        codes = [default, *map(str, given if isinstance(given, list) else ())]
         codes += sorted(
             name.split("/")[1]
             for name in self.source.below("i18n")
@@ -124,8 +129,10 @@ class _Reader:
         )
 
     def _language(self, code: str, words: Mapping[str, Mapping[str, str]]) -> OldLanguage:
-        configs = (setting(self.program, "i18n") or {}).get("localeConfigs") or {}
-        label = (configs.get(code) or {}).get("label") or language_name(self.langs[code])
+        configs = self.i18n.get("localeConfigs")
+        own = configs.get(code) if isinstance(configs, dict) else None
+        label = own.get("label") if isinstance(own, dict) else None
+        label = str(label or language_name(self.langs[code]))
         return OldLanguage(self.langs[code], label, words.get(code, {}))
 
     @cached_property
@@ -434,7 +441,7 @@ class _Reader:
             if self.docs_route:
                 yield _joined(prefix, self.docs_route), docs
             if "blog/index" in ids:
-                for name in ("", "/archive", "/tags", "/authors"):
+                for name in ("", "/archive", "/tags", "/authors", *self._authors()):
                     yield _joined(prefix, f"blog{name}"), "blog/index"
         for page in pages:
             if page.lang != default or not page.meta.get("tags"):
@@ -445,6 +452,19 @@ class _Reader:
                 for tag in page.meta["tags"]:
                     yield _joined(self._prefix(code), top, "tags", github_slug(tag)), target
                 yield _joined(self._prefix(code), top, "tags"), target
+
+    def _authors(self) -> Iterator[str]:
+        """Yield the addresses of the lists of authors who have one, below that of the blog."""
+        name = "blog/authors.yml"
+        try:
+            data = yaml.safe_load(self.source.text(name)) if name in self.source else {}
+        except yaml.YAMLError:
+            data = {}
+        for key, author in data.items() if isinstance(data, dict) else ():
+            page = author.get("page") if isinstance(author, dict) else None
+            own = page.get("permalink") if isinstance(page, dict) else None
+            if page:
+                yield f"/authors/{str(own).strip('/') if own else github_slug(str(key))}"
 
     def _left_out(self) -> None:
         """Note what of the project has no counterpart."""

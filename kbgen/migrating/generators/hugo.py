@@ -74,7 +74,8 @@ class _HugoReader:
     def languages(self) -> dict[str, dict[str, Any]]:
         """Return what is set for each language, the default one first, by Hugo's codes."""
         default = str(self.config.get("defaultcontentlanguage") or "").lower()
-        given = self.config.get("languages") or {}
+        languages = self.config.get("languages")
+        given = languages if isinstance(languages, dict) else {}
         found = {
             str(code).lower(): {str(key).lower(): value for key, value in one.items()}
             for code, one in given.items()
@@ -211,7 +212,9 @@ class _HugoReader:
             return own if own.startswith("/") else f"{prefix}/{own}"
         section = bare.partition("/")[0]
         patterns = self.config.get("permalinks") or {}
-        patterns = patterns.get("page", patterns) if isinstance(patterns, dict) else {}
+        patterns = patterns if isinstance(patterns, dict) else {}
+        pages = patterns.get("page")
+        patterns = pages if isinstance(pages, dict) else patterns
         if "/" in bare and isinstance(patterns.get(section), str):
             return f"{prefix}{_permalink(patterns[section], meta, bare)}"
         lower = not self.config.get("disablepathtolower")

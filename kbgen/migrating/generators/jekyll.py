@@ -79,7 +79,8 @@ class _JekyllReader:
         given = self.config.get("collections") or {}
         if isinstance(given, list):
             given = {str(name): {} for name in given}
-        return {name: one if isinstance(one, dict) else {} for name, one in given.items()}
+        found = given.items() if isinstance(given, dict) else ()
+        return {str(name): one if isinstance(one, dict) else {} for name, one in found}
 
     def site(self) -> OldSite:
         pages = [page for name in self.source.places if (page := self._page(name))]
@@ -154,7 +155,8 @@ class _JekyllReader:
 
     def _is_published(self, name: str) -> bool:
         top = name.split("/")[0]
-        excluded = [str(one).rstrip("/") for one in self.config.get("exclude") or ()]
+        given = self.config.get("exclude")
+        excluded = [str(one).rstrip("/") for one in (given if isinstance(given, list) else ())]
         if top in ("vendor", "node_modules") or name in excluded or top in excluded:
             return False
         hidden = [part for part in name.split("/") if part.startswith(("_", "."))]
@@ -240,7 +242,8 @@ def _texts(value: object) -> Iterator[str]:
 def _post_values(meta: Mapping[str, Any], post: re.Match[str]) -> dict[str, str]:
     folders = [part for part in (post[1] or "").split("/") if part]
     given = meta.get("categories") or meta.get("category") or []
-    named = given.split() if isinstance(given, str) else [str(one) for one in given]
+    given = given if isinstance(given, list) else str(given).split()
+    named = [str(one) for one in given]
     day = re.match(r"(\d{4})-(\d\d?)-(\d\d?)", str(meta.get("date") or ""))
     year, month, number = (day or post).groups()[0:3] if day else post.groups()[1:4]
     return {

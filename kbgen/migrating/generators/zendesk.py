@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from kbgen.errors import KbgenError
 from kbgen.migrating.config import locale_of
+from kbgen.migrating.generators.zendesk_pages import is_saved_page, saved_articles
 from kbgen.migrating.model import (
     MenuItem,
     MigrationNote,
@@ -31,7 +32,9 @@ _STYLES = ("warning", "danger", "tip", "success", "info", "note")
 
 
 def is_zendesk(source: SourceFiles) -> bool:
-    return any(_is_list(name, "articles") for name in source.places)
+    return any(_is_list(name, "articles") for name in source.places) or any(
+        is_saved_page(source, name) for name in source.places
+    )
 
 
 def _is_list(name: str, what: str) -> bool:
@@ -57,12 +60,22 @@ class _ZendeskReader:
 
     def _list(self, what: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
+        if not self.is_api:
+            return self.saved[0].get(what, [])
         for name in self.source.places:
             if _is_list(name, what):
                 data = self._json(name)
                 items = data.get(what) if isinstance(data, dict) else data
                 found += [one for one in items or () if isinstance(one, dict)]
         return found
+
+    @cached_property
+    def is_api(self) -> bool:
+        return any(_is_list(name, "articles") for name in self.source.places)
+
+    @cached_property
+    def saved(self) -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
+        return saved_articles(self.source)
 
     @cached_property
     def articles(self) -> list[dict[str, Any]]:
@@ -88,6 +101,11 @@ class _ZendeskReader:
         codes = [str(one) for one in data.get("locales") or ()]
         codes += [str(one.get("locale")) for one in self.articles]
         codes += [str(one.get("locale")) for texts in self.texts.values() for one in texts]
+        for one in self.articles:
+            inner = one.get("translations")
+            codes += [
+                str(text.get("locale")) for text in (inner if isinstance(inner, list) else ())
+            ]
         default = default or str((self.articles or [{}])[0].get("source_locale") or "en-us")
         ordered = dict.fromkeys([default, *codes])
         bases = [locale_of(code)[:2] for code in ordered]
@@ -182,7 +200,7 @@ class _ZendeskReader:
                 r"(?:^|/)(?:article_)?attachments/(?:[^/]+/)*?(\d+)[/_-][^/]+$", name
             ):
                 found[match[1]] = name
-        return found
+        return found if self.is_api else found | self.saved[1]
 
     def site(self) -> OldSite:
         if not self.articles:
@@ -396,7 +414,7 @@ class _ZendeskReader:
 
     def _note_html(self) -> None:
         pages = [name for name in self.source.places if name.endswith((".html", ".htm"))]
-        if pages:
+        if pages and self.is_api:
             what = f"{len(pages)} saved web pages are left out: the JSON files have their articles"
             self.notes.append(MigrationNote(pages[0], 1, what))
 
