@@ -11,7 +11,9 @@ from kbgen.model.article import Article
 CODE = "KB129"
 _FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}|~{3,})[^`\n]*$", re.M)
 _COMMENT = re.compile(r"<!--")
-_BOLD = re.compile(r"(?<![\\*/])(?!(?<=\s)\*\*\s)\*\*(?![*/])|(?<![\\_\w])__(?=\w)|(?<=\w)__(?![_\w])")
+_BOLD = re.compile(
+    r"(?<![\\*/])(?!(?<=\s)\*\*\s)\*\*(?![*/])|(?<![\\_\w])__(?=\w)|(?<=\w)__(?![_\w])"
+)
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>b|i|u|s|em|strong|small|mark|sub|sup|kbd|font|a)\b[^<>]*>", re.I
 )
