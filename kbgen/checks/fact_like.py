@@ -16,8 +16,11 @@ from kbgen.model.findings import FACT_IN_CODE, LIKE_FACT
 from kbgen.model.uses import find_uses
 from kbgen.model.words import is_one_letter_off
 
+_BRACE = re.compile("[{｛]")
+_USUAL = re.compile(r"\{\{ [A-Za-z0-9_.-]+ \}\}(?!\})|\{#[A-Za-z0-9_-]+\}")
+"""What most braces are: a fact as it should be, or the id of a heading."""
 _CURLY = re.compile(
-    r"(?<!\\)(?<!\\\{)(?P<open>\$?[{｛](?:[ ]?[{｛%])*)"
+    r"(?P<open>[{｛](?:[ ]?[{｛%])*)"
     r"(?P<inner>[^{}｛｝\n]{1,80}(?:\n[^{}｛｝\n]{0,80}(?=[}｝]))?)(?P<end>(?:%?[}｝][ ]?)*)"
 )
 _DOUBLE = re.compile(
@@ -25,6 +28,9 @@ _DOUBLE = re.compile(
     r"|\(\((?P<round>[^()\n]{1,60})\)\)|\}\}(?P<outward>[^{}\n]{1,60})\{\{"
 )
 _DOTTED = re.compile(r"(?<![\w.@/\\{-])[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+(?![\w@/}-])")
+_MAYBE = re.compile(r"[{｛\[<(]|\.\w")
+_USED = re.compile(r"\{\{[^{}\n]*\}\}")
+_DOT = re.compile(r"[a-z0-9_-]\.(?!md\b|html?\b)[a-z0-9]")
 _FILTER = re.compile(r"\\?\|\s*(?P<name>[a-z-]+)\s*\Z")
 _FIRST = re.compile(r"\s*(?P<word>[\w.-]*\w)")
 _CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?P<use>[ ]?\{\{[^{}`\n]*\}\}[ ]?)(?P=ticks)(?!`)")
@@ -118,6 +124,8 @@ def _closes_line(text: str, end: int) -> bool:
 def _in_fields(page: Article, known: _Known, is_proven: bool) -> Iterator[Finding]:
     captions = {(name,): words for name, words in page.meta.captions}
     for at, text in (*captions.items(), *page.meta.wording.items()):
+        if not _MAYBE.search(text):
+            continue
         for like in _likes(text, known):
             written = text[like.start : like.end]
             if like.id:
@@ -135,14 +143,14 @@ def _no_fact(place: Span, written: str, is_proven: bool) -> Finding:
 def _likes(text: str, known: _Known) -> Iterator[_Like]:
     """Yield what looks like a fact and is none, in order."""
     found: list[_Like] = []
-    if "{" in text or "｛" in text:
+    if curly := list(_curly_braces(text)) if "{" in text or "｛" in text else []:
         valid = {use.start for use in find_uses(text) if use.id}
-        found += (like for match in _CURLY.finditer(text) if (like := _curly(match, valid, known)))
+        found += (like for match in curly if (like := _curly(match, valid, known)))
     for match in _DOUBLE.finditer(text):
         inner = match[match.lastgroup or 0]
         if meant := known.meant(inner, is_sure="." in inner):
             found.append(_Like(*match.span(), meant))
-    for match in _DOTTED.finditer(blank_markup(text)):
+    for match in _DOTTED.finditer(blank_markup(text)) if _has_dotted(text) else ():
         if match[0] in known.ids:
             found.append(_Like(*_with_brackets(text, *match.span()), match[0]))
     end = 0
@@ -150,6 +158,25 @@ def _likes(text: str, known: _Known) -> Iterator[_Like]:
         if like.start >= end:
             end = like.end
             yield like
+
+
+def _curly_braces(text: str) -> Iterator[re.Match[str]]:
+    """Yield what stands in braces, but for what is usual and what a backslash escapes."""
+    end = 0
+    for brace in _BRACE.finditer(text):
+        at = brace.start()
+        if at < end or text[max(at - 1, 0) : at] == "\\" or text[max(at - 2, 0) : at] == "\\{":
+            continue
+        if usual := _USUAL.match(text, at):
+            end = usual.end()
+        elif found := _CURLY.match(text, at):
+            end = found.end()
+            yield found
+
+
+def _has_dotted(text: str) -> bool:
+    """Tell whether a word with a dot stands outside of facts and file names."""
+    return _DOT.search(_USED.sub("", text)) is not None
 
 
 def _curly(match: re.Match[str], valid: Collection[int], known: _Known) -> _Like | None:
@@ -170,7 +197,9 @@ def _curly(match: re.Match[str], valid: Collection[int], known: _Known) -> _Like
     end = match.end() if match["end"] else match.start("inner") + len(inner.rstrip())
     if not match["end"]:
         end = match.start("inner") + inner.find(text) + len(text) if text else match.end("open")
-    span = match.start(), end - (match["end"] != match["end"].rstrip())
+    before = max(match.start() - 1, 0)
+    start = before if match.string[before] == "$" else match.start()
+    span = start, end - (match["end"] != match["end"].rstrip())
     return _Like(*span, meant, filter_["name"] if filter_ and match["end"] else "")
 
 

@@ -23,7 +23,7 @@ from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 _NEXT_YEAR = date(2027, 1, 1)
 """The first day in examples of later values."""
 _COLON = re.compile(
-    r"(?P<id>[A-Za-z][\w.-]*)[ ]*(?:[:：﹕∶;=؛][ ]*|[ ]+(?=\{)|(?=\{))(?P<value>.*)", re.S
+    r"(?P<id>[A-Za-z][\w.-]*)[ ]*(?:[^\w\s.{(-][ ]*|[ ]+(?=\{)|(?=\{))(?P<value>.*)", re.S
 )
 """A key behind which the colon, or the space behind it, is missing."""
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*\Z")
