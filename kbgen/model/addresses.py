@@ -107,8 +107,13 @@ def path_language(path: str, langs: Collection[str]) -> str:
 
     >>> path_language("/hc/ar-ae/articles/12", ["en", "ar"]), path_language("/faq/", ["en"])
     ('ar', '')
+    >>> path_language("/pt-BR/docs/intro", ["en", "pt-BR"])
+    'pt-BR'
     """
+    known = {lang.lower(): lang for lang in langs}
     for part in path.lower().split("/"):
+        if part in known:
+            return known[part]
         name = re.split("[-_]", part)[0]
         is_locale = part == name or re.fullmatch(r"[a-z]{2,3}[-_][a-z]{2,4}", part)
         if name in langs and is_locale:

@@ -141,3 +141,12 @@ def test_a_sidebar_that_a_program_makes_is_reported(tmp_path: Path) -> None:
     done = migrated(tmp_path, text + PAGES)
     assert "sidebars.js:1: a program makes this navigation" in done.output
     done.project.build()
+
+
+def test_addresses_of_a_language_with_a_territory(tmp_path: Path) -> None:
+    text = CONFIG.replace("['en', 'ur'], localeConfigs: {ur: {label: 'اردو'}}", "['en', 'pt-BR']")
+    folder = "i18n/pt-BR/docusaurus-plugin-content-docs/current"
+    done = migrated(tmp_path, f"{text}-- docs/a.md --\n# A\n-- {folder}/a.md --\n# Bom dia\n")
+    site = done.project.build()
+    assert 'href="../../a/"' in (site / "pt-BR/docs/a/index.html").read_text("utf-8")
+    assert "Bom dia" in (site / "pt-BR/a/index.html").read_text("utf-8")
