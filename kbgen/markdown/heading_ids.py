@@ -29,10 +29,12 @@ _COUNT = re.compile(r"(.*)_([0-9]+)", re.S)
 
 
 def heading_words(text: str, *, has_emoji: bool = False) -> str:
-    """Return the words of a heading as a browser shows them, without the names of pictures.
+    """Return the words of a heading that count for its id, without the names of pictures.
 
-    >>> heading_words("**Fees** for `a_b`, [see](x.md) ![chart](p.png)")
-    'Fees for a_b, see'
+    Of signs only those go of which slugs would keep something: the stars and brackets here do not.
+
+    >>> heading_words("**Fees** for `a_b` _now_, [see](x_y.md) ![chart](p.png)")
+    '**Fees** for a_b now, [see'
     """
     if len(text) > _LONGEST or not _MARKED.search(text):
         return " ".join(text.split())

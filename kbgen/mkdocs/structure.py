@@ -81,11 +81,15 @@ def _name_of(lang: str) -> str:
 
 
 def _language_folders(config: MkDocsConfig) -> list[str]:
-    """Return the folders of the content that have the name of a language and a home page."""
+    """Return the folders of the content that have the name of a language and a home page.
+
+    None where a home page stands beside them: "os" may hold pages on operating systems.
+    """
     folder = Path(config.docs_dir)
-    found = folder.iterdir() if folder.is_dir() else ()
+    if not folder.is_dir() or any(folder.glob("index.m*")) or any(folder.glob("README.m*")):
+        return []
     return [
         one.name
-        for one in found
+        for one in folder.iterdir()
         if re.fullmatch(RE_LOCALE, one.name) and any(one.glob("index.m*")) and one.is_dir()
     ]
