@@ -171,9 +171,9 @@ def _module(match: re.Match[str], reading: _MdxReading) -> None:
 
 
 def _expression(start: int, reading: _MdxReading) -> None:
-    is_looked_for = reading.is_mdx and start >= reading.text_until and reading.may_look
-    end = expression_end(reading.text, start) if is_looked_for else None
-    if end is None and is_looked_for:
+    is_sought = reading.is_mdx and start >= reading.text_until and reading.may_look
+    end = expression_end(reading.text, start) if is_sought else None
+    if end is None and is_sought:
         # A brace without its end is text, and so are the others of its paragraph.
         paragraph = reading.text.find("\n\n", start)
         reading.text_until = paragraph if paragraph >= 0 else len(reading.text)
