@@ -278,12 +278,15 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "menu": lambda n: "Home\n\n" * (n // 5),
     "page numbers": lambda n: "".join(f"Page {i}\n\n" for i in range(n // 9)),
     "pairs": lambda n: "Head line\n\nA short text is below it.\n\n" * (n // 30),
+    "single braces": lambda n: "{ a\n\n" * (n // 5),
+    "open boxes": lambda n: ":::tip\n" * (n // 7),
+    "exports": lambda n: "export const a = {\n" * (n // 19),
     "deep HTML": lambda n: "<div>" * n + "text",
     "open tags": lambda n: "<a href='x'>" * n + "text",
 }
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".mdx", ".html"])
 @pytest.mark.parametrize("case", HOSTILE)
 def test_time_grows_with_length_only(case: str, suffix: str, site: MakeSite) -> None:
     project = site("")

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
+_UNCLOSED = "unclosed boxes"
 OPEN, CLOSE = "box_open", "box_close"
 _INDENTED = re.compile(
     r"(?P<sign>!!!|\?\?\?\+?|===[+!]*)(?:[ \t]*(?P<kind>\w[\w-]*(?:[ \t]+[\w-]+)*))?"
@@ -151,7 +152,10 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     fence, box = found
     end = _container_end(state, start, end)
-    stop = _end(state, fence, start, end)
+    open_ones: set[tuple[str, int]] = state.env.setdefault(_UNCLOSED, set())
+    stop = None if (fence, end) in open_ones else _end(state, fence, start, end)
+    if stop is None:
+        open_ones.add((fence, end))  # then none below it is closed, either
     if stop is None and box.kind not in KINDS:
         return False  # a line that only begins like a box
     if silent:
@@ -164,6 +168,8 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _container_end(state: StateBlock, start: int, end: int) -> int:
     """Return the line after the list item or quotation that contains a line."""
+    if not state.blkIndent:
+        return end
     for line in range(start + 1, end):
         if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
             return line

@@ -15,7 +15,7 @@ _MODULE = re.compile(
     r"|export\s+(?:default\s|const\s|let\s|var\s|function[\s*]|async\s|class\s|type\s|interface\s|\{|\*)"
 )
 _PAIRS = {"{": "}", "(": ")", "[": "]"}
-_LONGEST = 20_000  # characters of one expression
+_LONGEST = 5_000  # characters of one expression
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,8 @@ def module_end(text: str, at: int) -> int | None:
         stop = len(text) if stop < 0 else stop
         line = text[end:stop]
         depth += sum(line.count(sign) for sign in "{([") - sum(line.count(sign) for sign in "})]")
-        following = text[stop + 1 : text.find("\n", stop + 1) if "\n" in text[stop + 1 :] else None]
+        after = text.find("\n", stop + 1)
+        following = text[stop + 1 : after if after >= 0 else len(text)]
         end = stop + 1
         if depth <= 0 and (not following.strip() or _ends_module(line, following)):
             break

@@ -33,6 +33,7 @@ _FENCES = re.compile(
 _ID = re.compile(r"\{\s*#[^\s{}]+\s*\}")
 _HIDDEN_ID = re.compile(r"(?m)^([ \t]*#{1,6}[ \t][^\n]*?)\{/\*[ \t]*#([\w.-]+)[ \t]*\*/\}[ \t]*$")
 _SHOWN_CODE = re.compile(r"^[ \t]*(`{3,})mdx-code-block[^\n]*\n(.*?)^[ \t]*\1[ \t]*$", re.M | re.S)
+_MOST_FAILURES = 60
 _QUESTIONS = 3  # so many parts that open are a list of questions
 _SUMMARY = re.compile(r"\s*<summary[^<>]*>(?P<title>[^\n]*?)</summary>[ \t]*", re.I)
 _NEXT_LINE = re.compile(r"^(?P<indent>[ \t]*)\S", re.M)
@@ -72,7 +73,14 @@ class _MdxReading:
     boxes: list[str] = field(default_factory=list)  # names of open components that are boxes
     at: int = 0
     line: int = 0
+    text_until: int = 0  # up to here braces are text
+    failures: int = 0  # braces and tags without an end
     opens_parts: bool = False  # whether `<details>` is a box, and no question
+
+    @property
+    def may_look(self) -> bool:
+        """Tell whether to look for more: a text with many loose braces is no MDX."""
+        return self.failures < _MOST_FAILURES
 
     def copy(self, end: int) -> None:
         self.add(self.text[self.at : end])
@@ -146,9 +154,11 @@ def _token(match: re.Match[str], reading: _MdxReading) -> None:
         _module(match, reading)
     elif match["brace"]:
         _expression(start, reading)
-    elif match["tag"] and (tag := read_tag(text, start)):
+    elif match["tag"] and reading.may_look and (tag := read_tag(text, start)):
         _tag(tag, reading)
     else:
+        # Only a brace in a tag takes time to look at; `<https://…>` does not.
+        reading.failures += bool(match["tag"]) and "{" in text[start : start + 200]
         reading.copy(match.end())
 
 
@@ -161,7 +171,13 @@ def _module(match: re.Match[str], reading: _MdxReading) -> None:
 
 
 def _expression(start: int, reading: _MdxReading) -> None:
-    end = expression_end(reading.text, start) if reading.is_mdx else None
+    is_sought = reading.is_mdx and start >= reading.text_until and reading.may_look
+    end = expression_end(reading.text, start) if is_sought else None
+    if end is None and is_sought:
+        # A brace without its end is text, and so are the others of its paragraph.
+        paragraph = reading.text.find("\n\n", start)
+        reading.text_until = paragraph if paragraph >= 0 else len(reading.text)
+        reading.failures += 1
     part = reading.text[start:end] if end else ""
     if end is None or _ID.fullmatch(part):
         reading.copy(start + 1)
