@@ -57,7 +57,8 @@ function drawn(text) {
 export async function start() {
   await fetched(permitted());
   const { mermaid } = window;
-  const isDark = getComputedStyle(root).colorScheme === "dark";
+  const { scheme } = root.dataset;
+  const isDark = scheme ? scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   mermaid.initialize({
     startOnLoad: false,
     securityLevel: "strict",
