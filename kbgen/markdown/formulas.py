@@ -29,7 +29,7 @@ _ATTRIBUTES = frozenset(
 )
 _LINES = re.compile(r"\\(begin|end)\{(?:aligned|split|align\*|eqnarray\*?)\}")
 """Environments that the converter knows by one name alone."""
-_UNKNOWN = re.compile(r"<mi>\\([A-Za-z]+)</mi>")
+_UNKNOWN = re.compile(r"\\[A-Za-z]+")
 
 
 def with_formulas(nodes: Sequence[Node]) -> list[Node]:
@@ -79,11 +79,12 @@ def formula(latex: str, is_block: bool = False) -> tuple[Node, ...]:
     except Exception as problem:  # it has many of its own, and others come from within
         what = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(problem).__name__).lower()
         raise ValueError(what.removesuffix(" error")) from problem
-    if unknown := _UNKNOWN.search(html):
-        raise ValueError(f"unknown command \\{unknown[1]}")
-    if "<mi>&</mi>" in html:
+    nodes = parse(html)
+    if unknown := next((n for n in nodes if isinstance(n, str) and _UNKNOWN.fullmatch(n)), None):
+        raise ValueError(f"unknown command {unknown}")
+    if "&" in nodes:
         raise ValueError("& outside of a matrix or of aligned lines")
-    return tuple(_allowed(parse(html), latex))
+    return tuple(_allowed(nodes, latex))
 
 
 def _allowed(nodes: Sequence[Node], latex: str) -> Iterator[Node]:

@@ -101,6 +101,11 @@ const scripts = [
     /^search-(client|worker)\.js: /,
     "of the index, its tables and its engine",
   ],
+  [
+    /member \.(createPolicy|replaceSync)|compat\/compat: document\.adoptedStyleSheets\(\) .*/,
+    /^diagrams\.js: /,
+    "without them a diagram stays the text that it is",
+  ],
 ];
 
 const whole = (feature) =>

@@ -13,6 +13,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "kbgen"
 READERS = {
     "kbgen.markdown.sanitize": "what Python-Markdown has rendered: the one time",
+    "kbgen.markdown.formulas": "formulas, as the converter of LaTeX has written them",
     "kbgen.mkdocs.events": "what other plugins of MkDocs have made of a page",
     "kbgen.mkdocs.toc": "the headings that templates of a project read as MkDocs' page.toc",
     "kbgen.build.restored": "the answers that a site publishes",

@@ -220,8 +220,8 @@ UNKNOWN: Mapping[str, tuple[str, str]] = {
         "the plugin 'shout' may change any page",
     ),
     "another distribution has the name": (
-        f"-- mkdocs.yml --\n{using('glightbox')}{plugin('glightbox', 'my-lights')}{PAGES}",
-        "the plugin 'glightbox' may change any page",
+        f"-- mkdocs.yml --\n{using('open-in-new-tab')}{plugin('open-in-new-tab', 'tabs')}{PAGES}",
+        "the plugin 'open-in-new-tab' may change any page",
     ),
     "it is newer than what was read": (
         KNOWN.replace("0.5.0", "1.0.0"),

@@ -106,3 +106,9 @@ def test_without_a_copy_its_text_is_shown_and_the_editor_told(
     (made.root / "content/assets").mkdir()
     (made.root / "content/assets/mermaid.min.js").write_text(COPY)
     assert [f for f in made.check(sameness=True) if f["code"] == "KB486"] == []
+
+
+def test_a_diagram_that_is_shown_as_code_is_none(site: MakeSite) -> None:
+    page = "# A {#a}\n\n````text\n```mermaid\ngraph LR\n```\n````\n\n```js\nmermaid\n```\n"
+    made = project(site, page=page)
+    assert [f for f in made.check(sameness=True) if f["code"] == "KB486"] == []

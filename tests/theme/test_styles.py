@@ -16,7 +16,7 @@ MOST_LINES = 300
 
 # Classes that others write: Python-Markdown, its extensions, and MkDocs Material's buttons.
 OTHERS = {
-    *("admonition", "admonition-title", "headerlink", "task-list-item", "twemoji"),
+    *("admonition", "admonition-title", "arithmatex", "headerlink", "task-list-item", "twemoji"),
     *("tabbed-set", "tabbed-labels", "tabbed-content", "tabbed-block"),
     *("md-button", "md-button--primary"),
     *("warning", "caution", "attention", "question", "danger", "error", "failure", "bug"),

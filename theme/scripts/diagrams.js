@@ -7,7 +7,7 @@ import { root } from "./dom.js";
 
 const SOURCE = "assets/mermaid.min.js";
 
-/** Let Mermaid, and nothing before it, turn text into elements; return the address of its script. */
+/** Let Mermaid turn text into elements, and nothing before it; return its address. */
 function permitted() {
   const url = new URL((root.dataset.root ?? "./") + SOURCE, location.href).href;
   const rules = {
@@ -44,7 +44,8 @@ function drawn(text) {
   /** @type {Map<SVGElement, string>} */
   const styles = new Map();
   for (const one of [svg, ...svg.querySelectorAll("[style]")]) {
-    styles.set(/** @type {SVGElement} */ (one), one.getAttribute("style") ?? "");
+    const element = /** @type {SVGElement} */ (/** @type {unknown} */ (one));
+    styles.set(element, one.getAttribute("style") ?? "");
     one.removeAttribute("style");
   }
   const own = document.adoptNode(svg);
@@ -56,7 +57,8 @@ function drawn(text) {
 export async function start() {
   await fetched(permitted());
   const { mermaid } = window;
-  const isDark = getComputedStyle(root).colorScheme === "dark";
+  const { scheme } = root.dataset;
+  const isDark = scheme ? scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   mermaid.initialize({
     startOnLoad: false,
     securityLevel: "strict",
