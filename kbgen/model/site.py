@@ -389,10 +389,13 @@ class Site:
 
     @cached_property
     def section_pages(self) -> tuple[str, ...]:
-        """Return the ids of the generated lists for folders without an index page."""
+        """Return the ids of the generated lists for folders without an index page.
+
+        A page about.md beside the folder about/ has that address already.
+        """
         listed = (page_id for page_id in self.sources if page_id not in self.past)
         folders = {page_id.partition("/")[0] for page_id in listed if "/" in page_id}
-        pages = {f"{folder}/index" for folder in folders}
+        pages = {f"{folder}/index" for folder in folders - self.written}
         return tuple(sorted(pages.difference(self.branch_pages)))
 
     @cached_property
