@@ -16,10 +16,10 @@ from mkdocs_static_i18n.config import RE_LOCALE
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.docs_structure import DocsStructure
+from kbgen.model.locale import ENGLISH
 from kbgen.model.site import Site
 
 I18N = "i18n"
-_ENGLISH = "en"
 
 
 def with_languages(config: MkDocsConfig) -> None:
@@ -70,7 +70,7 @@ def _language(config: MkDocsConfig) -> str:
     named = str(given).replace("_", "-")
     if not RE_LOCALE.match(named):
         named = named.partition("-")[0]
-    return named if RE_LOCALE.match(named) else _ENGLISH
+    return named if RE_LOCALE.match(named) else ENGLISH
 
 
 def _name_of(lang: str) -> str:

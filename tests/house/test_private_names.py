@@ -76,13 +76,13 @@ PRIVATE: dict[tuple[str, str, str], tuple[Callable[[], object], object]] = {
         lambda: parameters(private(InlineProcessor, "_InlineProcessor__applyPattern")),
         ["self", "pattern", "data", "patternIndex", "startIndex"],
     ),
-    ("mkdocs", "mkdocs/convert.py", "_RelativePathTreeprocessor"): (
-        lambda: {"file", "files", "config", "links_to_anchors"} <= vars(links()).keys(),
-        True,
-    ),
-    ("mkdocs", "mkdocs/addresses.py", "_RelativePathTreeprocessor"): (
-        lambda: parameters(links().path_to_url),
-        ["url"],
+    ("mkdocs", "mkdocs/relative_links.py", "_RelativePathTreeprocessor"): (
+        lambda: (
+            {"file", "files", "config", "links_to_anchors"} <= vars(links()).keys(),
+            parameters(links().path_to_url),
+            parameters(links().run),
+        ),
+        (True, ["url"], ["root"]),
     ),
     ("mkdocs", "mkdocs/convert.py", "_ExtractTitleTreeprocessor"): (lambda: titles().title, None),
     ("mkdocs", "mkdocs/convert.py", "_register"): (

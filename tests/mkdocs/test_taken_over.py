@@ -92,7 +92,7 @@ def test_kbgens_own_options_come_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "named"),
     [
         ("theme: {name: material}", ""),
         ("theme: {name: material, palette: {scheme: slate, primary: indigo}}", ""),
@@ -105,9 +105,9 @@ def test_kbgens_own_options_come_first(tmp_path: Path) -> None:
         ("theme: material\nextra: {social: [{icon: x, link: nowhere}]}", "extra.social"),
     ],
 )  # fmt: skip
-def test_what_it_does_not_use_is_named_once(tmp_path: Path, settings: str, said: str) -> None:
+def test_what_it_does_not_use_is_named_once(tmp_path: Path, settings: str, named: str) -> None:
     text = f"-- mkdocs.yml --\nsite_name: T\ndocs_dir: docs\n{settings}\nplugins: [kbgen]\n"
-    assert note(write(tmp_path, text + "-- docs/index.md --\n# Home\n")) == said
+    assert note(write(tmp_path, text + "-- docs/index.md --\n# Home\n")) == named
 
 
 @pytest.mark.parametrize("theme", ["readthedocs", "{name: mkdocs}"])
