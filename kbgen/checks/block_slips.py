@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kbgen.checks.slip import Change, Slip, blocks_of
+from kbgen.checks.slip import Slip, TextChange, blocks_of
 from kbgen.languages.marks import sentence_ends
 from kbgen.markdown.block_syntax import ADMONITION, cells, ends_in_bar
 from kbgen.model.article import Article
@@ -69,7 +69,7 @@ def _indented(page: Article) -> Iterator[Slip]:
         hidden = not page.masked[at : at + len(line)].strip()
         if is_blank and hidden and line.startswith(("    ", "\t")) and _is_prose(line):
             what = "this paragraph begins with spaces, so that it is shown as code"
-            change = Change(at, at + spaces, "")
+            change = TextChange(at, at + spaces, "")
             start, end = at + spaces, at + len(line.rstrip())
             yield Slip(CODE, start, end, what, "delete the spaces before it", (change,), True)
         is_blank = not line.strip()
@@ -91,7 +91,7 @@ def _underlined(page: Article) -> Iterator[Slip]:
         end = page.body.find("\n", start)
         what = "the line below this text makes a heading of it"
         hint = "put a blank line between them, or delete that line"
-        yield Slip(CODE, start, end, what, hint, (Change(end, end, "\n"),), is_severe=True)
+        yield Slip(CODE, start, end, what, hint, (TextChange(end, end, "\n"),), is_severe=True)
 
 
 def _list_slips(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
@@ -110,7 +110,7 @@ def _list_slips(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
         if len(found) < 2:
             continue
         changes = [
-            Change(
+            TextChange(
                 offsets[first + n],
                 offsets[first + n] + match.end(),
                 match["before"] + write.format(**match.groupdict()),
@@ -145,18 +145,18 @@ def _swallowed(body: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
     yield Slip(CODE, offsets[at], end, what, hint, (_blank_line(offsets[at]),), is_severe=True)
 
 
-def _blank_line(at: int) -> Change:
-    return Change(at, at, "\n")
+def _blank_line(at: int) -> TextChange:
+    return TextChange(at, at, "\n")
 
 
-def _joined(changes: Sequence[Change]) -> Iterator[Change]:
+def _joined(changes: Sequence[TextChange]) -> Iterator[TextChange]:
     """Join two changes at one place."""
     at = 0
     while at < len(changes):
         one = changes[at]
         if at + 1 < len(changes) and changes[at + 1].start == one.start:
             other = changes[at + 1]
-            one = Change(one.start, other.end, one.new + other.new)
+            one = TextChange(one.start, other.end, one.new + other.new)
             at += 1
         yield one
         at += 1
@@ -174,7 +174,7 @@ def _notes(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
             type_, title = wanted
             new = f'{opener} {type_} "{title}"'
             what = "this is no note, since its title is not in straight quotes"
-            change = Change(start, end, new)
+            change = TextChange(start, end, new)
             yield Slip(CODE, start, end, what, f"write {new}", (change,), is_severe=True)
         elif number + 1 < len(lines) and ADMONITION.fullmatch(line.strip()):
             yield from _not_indented(lines, offsets, number, indent)
@@ -203,7 +203,7 @@ def _not_indented(
         spaces = len(lines[at]) - len(lines[at].lstrip())
         if spaces < own:
             break
-        changes.append(Change(offsets[at], offsets[at], " " * (indent + 4 - own)))
+        changes.append(TextChange(offsets[at], offsets[at], " " * (indent + 4 - own)))
     start = offsets[number + 1] + own
     end = offsets[number + 1] + len(following.rstrip())
     what = "this line does not belong to the note above it"
@@ -223,13 +223,13 @@ def _tables(lines: Sequence[str], offsets: Sequence[int], is_source: bool) -> It
         if _RULE.match(lines[second]):
             second_end = offsets[second] + len(lines[second].rstrip())
             what = "this line has dashes that are no hyphens, so that there is no table"
-            change = Change(offsets[second], second_end, line)
+            change = TextChange(offsets[second], second_end, line)
             yield _severe(offsets[second], second_end, what, f"write {line}", change)
             return
         if all(ends_in_bar(lines[n].rstrip()) for n in rows):
             what = "this table has no line below its head, so that it is none"
             hint = f"write below this line: {line}"
-            yield _severe(start, end, what, hint, Change(end, end, f"\n{line}"))
+            yield _severe(start, end, what, hint, TextChange(end, end, f"\n{line}"))
         return
     if head and not _HEADING.match(lines[head - 1]) and not _OPENER.match(lines[head - 1]):
         what = "this table stands directly below a line of text, so that it is none"
@@ -244,7 +244,7 @@ def _tables(lines: Sequence[str], offsets: Sequence[int], is_source: bool) -> It
             yield Slip(CODE, start, end, what, hint, is_severe=own > count)
 
 
-def _severe(start: int, end: int, what: str, hint: str, change: Change) -> Slip:
+def _severe(start: int, end: int, what: str, hint: str, change: TextChange) -> Slip:
     return Slip(CODE, start, end, what, hint, (change,), is_severe=True)
 
 

@@ -9,7 +9,7 @@ from kbgen.checks.mends import text_at
 from kbgen.kinds import kind_named
 from kbgen.languages.marks import commas, semicolons
 from kbgen.model.article import Article
-from kbgen.model.finding import Edit, Finding, Span, error, warning
+from kbgen.model.finding import Edit, Finding, Span, warning
 
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _OPEN, _CLOSE = "“”„‟‘’‚″", "“”‟‘’″\"'"
@@ -57,7 +57,7 @@ def _edit(page: Article, place: Span, old: str, new: str) -> Edit | None:
     return Edit(place, old, new) if text_at(page, place) == old else None
 
 
-def check_text(page: Article, has_ledger: bool) -> Iterator[Finding]:
+def check_text(page: Article) -> Iterator[Finding]:
     """KB125 a page without text, or a question without an answer."""
     kind = kind_named(page.kind)
     if not _COMMENT.sub("", page.body).strip():
@@ -65,8 +65,7 @@ def check_text(page: Article, has_ledger: bool) -> Iterator[Finding]:
             what = (
                 "this page is empty" if not page.front_matter.strip() else "this page has no text"
             )
-            report = error if has_ledger else warning
-            yield report("KB125", page.where(), what, "write its text, or delete the file")
+            yield warning("KB125", page.where(), what, "write its text, or delete the file")
         return
     if not kind.has_questions:
         return

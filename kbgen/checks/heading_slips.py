@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kbgen.checks.slip import Change, Slip
+from kbgen.checks.slip import Slip, TextChange
 from kbgen.kinds import kind_named
 from kbgen.languages.marks import questions
 from kbgen.model.article import Article, Heading
@@ -42,7 +42,7 @@ def heading_slips(page: Article) -> Iterator[Slip]:
         if no_space and no_space.end() == start:
             what = "there is no space between # and the words of this heading"
             hint = f"write {no_space['mark']} and a space"
-            yield Slip(NESTING, line, start, what, hint, (Change(start, start, " "),))
+            yield Slip(NESTING, line, start, what, hint, (TextChange(start, start, " "),))
         before, level = heading, heading.level
     yield from _bold_questions(page)
 
@@ -60,7 +60,7 @@ def _id_slip(page: Article, start: int, end: int, is_explicit: bool) -> Slip | N
     hint = f"write {{#{id_}}} at the end of the heading"
     new = f"{after.rstrip()} {{#{id_}}}"
     words = len(page.body[start : found.start()].rstrip())
-    change = Change(start + words, found.end(), new)
+    change = TextChange(start + words, found.end(), new)
     return Slip(MISTYPED_ID, found.start(), found.end(), what, hint, (change,), is_severe=True)
 
 
@@ -79,10 +79,10 @@ def _level_slips(
     else:
         return
     hint = f"write it with {'#' * wanted}"
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TextChange, ...] = ()
     if marks and set(marks) == {"#"}:
         at = line + len(marks)
-        changes = (Change(line, at, "#" * wanted),)
+        changes = (TextChange(line, at, "#" * wanted),)
     yield Slip(NESTING, start, end, what, hint, changes)
 
 
@@ -92,13 +92,13 @@ def _bold_questions(page: Article) -> Iterator[Slip]:
         return
     for found in _BOLD.finditer(page.masked):
         words = found["words"].strip()
-        if words[-1:] in questions() and _stands_alone(page.masked, *found.span()):
+        if words[-1:] in questions() and _is_paragraph(page.masked, *found.span()):
             what = "this question is in bold, and no heading, so that nobody finds or links it"
-            change = Change(*found.span(), f"## {words}")
+            change = TextChange(*found.span(), f"## {words}")
             yield Slip(NESTING, *found.span(), what, f"write ## {words}", (change,))
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
+def _is_paragraph(text: str, start: int, end: int) -> bool:
     return text[:start].endswith(("\n\n", "")) and (
         text[end:] == "" or text[end:].startswith("\n\n")
     )

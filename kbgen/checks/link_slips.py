@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from kbgen.checks.inputs import Pages
-from kbgen.checks.slip import Change, Slip
+from kbgen.checks.slip import Slip, TextChange
 from kbgen.model.article import Article, Link
 from kbgen.model.finding import Edit, Finding, error, warning
 
@@ -30,7 +30,7 @@ _LOCAL = re.compile(
 )
 _DISK = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\\w|/(?:Users|home)/\w|~/)", re.I)
 _HOST = re.compile(r"https?://(?P<host>[^/?#\s]*)", re.I)
-_WRONG_HOST = re.compile(r"[,;،؛\s]|\.\.|^\.|^-|^$|^www$", re.I)
+_WRONG_HOST = re.compile(r"[^\w.\[\]%-]|\.\.|^\.|^-|^$|^www$", re.I)
 _TARGET = r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|#\w|[\w./-]+\.(?:md|html?|pdf|png|jpe?g)\b)"
 _APART = re.compile(rf"(?P<text>!?\[[^\[\]\n]+\])(?P<space>[ \t]+)\((?P<to>{_TARGET}[^()\n]*)\)")
 _EXCHANGED = re.compile(rf"\((?P<text>[^()\[\]\n]+)\)\[(?P<to>{_TARGET}[^\[\]\s]*)\](?![(\[])")
@@ -125,11 +125,11 @@ def link_slips(page: Article) -> Iterator[Slip]:
     for found in _APART.finditer(text):
         what = "a space stands between the words and the address, so that this is no link"
         right = f"{found['text']}({found['to']})"
-        yield _slip(found, what, f"write {right}", Change(*found.span("space"), ""))
+        yield _slip(found, what, f"write {right}", TextChange(*found.span("space"), ""))
     for found in _EXCHANGED.finditer(text):
         right = f"[{found['text']}]({found['to']})"
         what = "the brackets of this link have changed places"
-        yield _slip(found, what, f"write {right}", Change(*found.span(), right))
+        yield _slip(found, what, f"write {right}", TextChange(*found.span(), right))
     for found in _OPEN.finditer(text):
         what = f"the bracket before '{found['to']}' is not closed, so that this is no link"
         yield _slip(found, what, f"write ) behind {found['to'].rstrip('.,;')}")
@@ -141,12 +141,12 @@ def link_slips(page: Article) -> Iterator[Slip]:
             )
         elif "{{" not in found["to"]:
             what = f"a space stands in the address '{found['to']}'"
-            change = Change(*found.span("to"), right)
+            change = TextChange(*found.span("to"), right)
             yield Slip(LINK, *found.span("to"), what, f"write {right}", (change,))
     for found in _EMPTY.finditer(text):
         what = f"the link “{found['text']}” has no address"
         yield _slip(found, what, "write it between the round brackets, or take the link out")
 
 
-def _slip(found: re.Match[str], what: str, hint: str, *changes: Change) -> Slip:
+def _slip(found: re.Match[str], what: str, hint: str, *changes: TextChange) -> Slip:
     return Slip(LINK, *found.span(), what, hint, changes, is_severe=True)

@@ -10,7 +10,7 @@ from kbgen.model.article import Article
 from kbgen.model.finding import Edit, Finding, error, warning
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """Another text in place of the characters of a body from `start` to `end`."""
 
     start: int
@@ -26,7 +26,7 @@ class Slip(NamedTuple):
     end: int
     what: str
     hint: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TextChange, ...] = ()
     is_severe: bool = False
     """Whether readers surely see something else than what was meant."""
 

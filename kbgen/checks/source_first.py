@@ -23,12 +23,12 @@ from kbgen.model.uses import find_uses
 
 _BY_HAND, _OTHER_FACTS, _EMPTY = "KB401", "KB403", "KB125"
 _MISTYPED_ID, _NESTING, _SECTIONS = "KB126", "KB127", "KB422"
-_SAID = frozenset(("KB402", "KB403", "KB411", "KB412", CRITICAL, REWORDED))
+_MEANT = frozenset(("KB402", "KB403", "KB411", "KB412", CRITICAL, REWORDED))
 _LINKED = frozenset(("KB427", "KB429", CRITICAL, REWORDED, UNPAIRED))
 _IN_SECTION: Mapping[str, Set[str]] = {
-    **dict.fromkeys(("KB205", "KB210", LIKE_FACT, FACT_IN_CODE), _SAID),
+    **dict.fromkeys(("KB205", "KB210", LIKE_FACT, FACT_IN_CODE), _MEANT),
     **dict.fromkeys(("KB301", "KB302", "KB308"), _LINKED),
-    "KB309": _SAID | _LINKED,
+    "KB309": _MEANT | _LINKED,
 }
 """Code of a mistake in a source → codes of differences in the same section that follow from it."""
 _ON_PAGE = frozenset(("KB111", _MISTYPED_ID, "KB128", "KB129"))

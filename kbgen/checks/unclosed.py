@@ -15,7 +15,7 @@ _BOLD = re.compile(
     r"(?<![\\*/])(?!(?<=\s)\*\*\s)\*\*(?![*/])|(?<![\\_\w])__(?=\w)|(?<=\w)__(?![_\w])"
 )
 _TAG = re.compile(
-    r"<(?P<end>/?)(?P<name>b|i|u|s|em|strong|small|mark|sub|sup|kbd|font|a)\b[^<>]*>", re.I
+    r"<(?P<end>/?)(?P<name>b|i|u|s|em|strong|small|mark|sub|sup|kbd|font|a)(?=[\s/>])[^<>]*>", re.I
 )
 _PARTS = re.compile(r"\n[ \t]*(?=[-*+][ \t]|\d+\.[ \t]|\|)")
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from kbgen.model.locale import ENGLISH
 from kbgen.model.site import LocaleSettings, Settings
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _names(language: LocaleSettings) -> Iterator[str]:
     yield from (language.lang, language.name, language.tag or language.lang)
     if known := _locale(language.lang):
         yield known.english_name or language.lang
-        yield known.get_language_name("en") or language.lang
+        yield known.get_language_name(ENGLISH) or language.lang
         yield known.get_language_name() or language.lang
 
 

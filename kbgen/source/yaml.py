@@ -30,8 +30,8 @@ _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 _CONTENT = re.compile(r"\s*[^\s#]")
 _FACT_FIRST = re.compile(r"[ \t]*(?:- +)?(?:[\w.-]+: +)?(?P<value>\{\{.*\}\}.*?)\s*$")
 _START = re.compile(r"(?P<spaces> *)(?P<dash>(?:- +)*)")
-_FOREIGN = re.compile("[،、，：﹕“”„‟＂]")
-"""Signs that are taken for those of YAML."""
+_FOREIGN = re.compile(r"[^\x00-\x7f\w\s]")
+"""Signs of which some are taken for those of YAML."""
 _FIRST = re.compile(r" *(?:- *)*[^\s:]*")
 """The text before the first token of a line, or before the colon of its first key."""
 
@@ -138,8 +138,9 @@ def explain_syntax(
     hint = next((hint for sign, hint in _HINTS if sign in both), "check the quotes and the colons")
     if mark and any(sign in both for sign in ("block", "mapping values", "cannot start any token")):
         hint = _indentation(text.split("\n"), mark, first_line) or hint
-    if mark and (foreign := _FOREIGN.search(_line_at(text, mark.line))):
-        hint = f"write an ordinary {_plain(foreign[0])} in place of {foreign[0]}"
+    signs = _FOREIGN.findall(_line_at(text, mark.line)) if mark else []
+    if foreign := next((sign for sign in signs if _plain(sign)), ""):
+        hint = f"write an ordinary {_plain(foreign)} in place of {foreign}"
     if mark and (value := _begins_with_fact(text, mark.line)):
         hint = f'put the text in quotes: "{value}"'
     return error("KB102", Span(path, line, column), f"not valid YAML: {what}", hint)
@@ -151,15 +152,17 @@ def _line_at(text: str, number: int) -> str:
 
 
 def _plain(sign: str) -> str:
-    """Return the sign of ASCII that another one was meant as.
+    """Return the sign of YAML that another one was meant as; "" for none.
 
     >>> _plain("،"), _plain("：")
     (',', ':')
     """
-    known = unicodedata.normalize("NFKC", sign)
-    if known in ":,":
-        return known
-    return "," if unicodedata.name(sign).endswith("COMMA") else '"'
+    name = unicodedata.name(sign, "")
+    if "COMMA" in name and "QUOTATION" not in name:
+        return ","
+    if "COLON" in name and "SEMICOLON" not in name:
+        return ":"
+    return '"' if "DOUBLE" in name and "QUOTATION MARK" in name else ""
 
 
 def _begins_with_fact(text: str, number: int) -> str:

@@ -90,7 +90,7 @@ TABLE = {
         "-- content/about.md --\nx\n-- content/fr/x.md --\nx\n",
         [
             ("content/about.md:1:1 KB108", "en/, ur/, ar/, hi/"),
-            ("content/fr/x.md:1:1 KB108", "move it to content/en/"),
+            ("content/fr/x.md:1:1 KB108", "move the folder to content/en/"),
         ],
     ),
     "two pages with one address": (
@@ -342,7 +342,7 @@ TABLE = {
     ),
     "a brace too few": (
         f"{LEDGER}a: {{number: 4}}\n{PAGE}{{{{ a }} x\n",
-        [("content/en/faq/pin.md:1:1 KB205", "'{{ a' is not a fact")],
+        [("content/en/faq/pin.md:1:1 KB217", "looks like a fact")],
     ),
     "an unreadable ledger, reported once": (
         f"{LEDGER}a: {{number: 4\n{PAGE}{{{{ a }}}} {{{{ b }}}}\n",

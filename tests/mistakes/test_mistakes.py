@@ -30,8 +30,8 @@ def test_a_mistake_is_found_once_where_it_was_made(
     found = [one for one in found if one["code"] not in BESIDE.get(mistake.name, ())]
     places = [(one["code"], one["path"]) for one in found]
     assert places == [(mistake.code, mistake.at or mistake.path)], found
-    told = f"{found[0]['message']} {found[0]['hint']}".lower()
-    assert [word for word in mistake.words if word.lower() not in told] == [], told
+    text = f"{found[0]['message']} {found[0]['hint']}".lower()
+    assert [word for word in mistake.words if word.lower() not in text] == [], text
 
 
 def test_there_are_mistakes_enough() -> None:
