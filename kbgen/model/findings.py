@@ -125,7 +125,7 @@ _TYPES = (
     FindingType("KB214", ERROR, "End before the start"),
     FindingType("KB215", ERROR, "Value that never holds"),
     FindingType("KB216", ERROR, "Later values out of order"),
-    FindingType("KB217", ERROR, "Text that looks like a fact", also=WARNING),
+    FindingType("KB217", ERROR, "Text that looks like a fact"),
     FindingType("KB218", WARNING, "Fact in code"),
     FindingType("KB301", ERROR, "Dead link", also=WARNING),
     FindingType("KB302", ERROR, "Dead anchor", also=WARNING),

@@ -63,7 +63,7 @@ class Override(BaseModel):
         "language's; `*` is any name, `**` any path.",
         examples=["blog/**"],
     )
-    lang: Words = Field((), description="Languages.", examples=["ar"])
+    lang: Words = Field((), description="Languages.", examples=["de"])
     kind: Words = Field((), description="Kinds of page.", examples=["policy"])
     severities: Annotated[
         Mapping[

@@ -32,7 +32,7 @@ _SPACE = re.compile(r"\{\s*(['\"])\s*\1\s*\}")
 ComponentWriter = Callable[[Mapping[str, str]], str]
 
 
-class JsxTag(NamedTuple):
+class MdxTag(NamedTuple):
     """A tag in MDX: `attributes` are its values as they are written, "" without one."""
 
     start: int
@@ -76,7 +76,7 @@ def convert_mdx(
 
 
 def _component(
-    tag: JsxTag,
+    tag: MdxTag,
     files: Mapping[str, str],
     write: ComponentWriter,
     path: str,
@@ -151,7 +151,7 @@ def _without_programs(
     return "".join([*out, text[at:]]), files
 
 
-def find_tags(text: str) -> Iterator[JsxTag]:
+def find_tags(text: str) -> Iterator[MdxTag]:
     """Yield the tags outside of code."""
     masked, at = mask(text), 0
     while match := _TAG.search(masked, at):
@@ -164,7 +164,7 @@ def find_tags(text: str) -> Iterator[JsxTag]:
             yield tag
 
 
-def _read_tag(text: str, match: re.Match[str]) -> JsxTag | None:
+def _read_tag(text: str, match: re.Match[str]) -> MdxTag | None:
     attributes: dict[str, str] = {}
     at = match.end()
     while name := _NAME.match(text, at):
@@ -188,7 +188,7 @@ def _read_tag(text: str, match: re.Match[str]) -> JsxTag | None:
     close = re.compile(r"\s*(/?)>").match(text, at)
     if not close:
         return None
-    return JsxTag(match.start(), close.end(), match[2], attributes, bool(match[1]), bool(close[1]))
+    return MdxTag(match.start(), close.end(), match[2], attributes, bool(match[1]), bool(close[1]))
 
 
 def _end_of_value(text: str, at: int) -> int:
@@ -242,7 +242,7 @@ def plain_value(value: str, files: Mapping[str, str] = MappingProxyType({})) -> 
 
 def _tag(
     text: str,
-    tag: JsxTag,
+    tag: MdxTag,
     files: Mapping[str, str],
     kept: Collection[str],
     path: str,
@@ -276,7 +276,7 @@ _RENAMED = {"className": "class", "htmlFor": "for", "to": "href", "srcSet": "src
 
 def _html(
     raw: str,
-    tag: JsxTag,
+    tag: MdxTag,
     files: Mapping[str, str],
     name: str,
     path: str,
