@@ -43,7 +43,13 @@ _TRANSLATIONS = ("nav_translations", "admonition_translations")
 
 
 class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
-    """The options in MkDocs' form; kbgen itself reads them from the file, with their places."""
+    """The options in MkDocs' form; kbgen itself reads them from the file, with their places.
+
+    MkDocs keeps a plugin from one load to the next, but makes its options anew.
+    """
+
+    structure = "folder"
+    """How the content folder tells the languages, before `with_languages` has made it folders."""
 
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
         return [], []

@@ -48,8 +48,6 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     around: Around
     """The function that returns the content and variables of the current page."""
     is_serving = False
-    structure = "folder"
-    """How the content folder tells the languages, before `with_languages` has made it folders."""
 
     def __init__(self) -> None:
         self.headings, self._links = HeadingIds(), ResolvedLinks()

@@ -41,7 +41,7 @@ def structure_of(config: MkDocsConfig) -> DocsStructure:
     i18n: Any = config.plugins[I18N]
     own: Any = config.plugins["kbgen"]
     langs = tuple(lang.locale for lang in i18n.config.languages)
-    return DocsStructure(own.structure, i18n.default_language, langs)
+    return DocsStructure(own.config.structure, i18n.default_language, langs)
 
 
 def set_sources(files: Files, site: Site) -> Files:
@@ -54,7 +54,7 @@ def set_sources(files: Files, site: Site) -> Files:
 
 def _note(config: MkDocsConfig, structure: str) -> None:
     own: Any = config.plugins["kbgen"]
-    own.structure = structure
+    own.config.structure = structure
 
 
 def _single(lang: str) -> I18n:
