@@ -135,7 +135,7 @@ def link_slips(page: Article) -> Iterator[Slip]:
         yield _slip(found, what, f"write ) behind {found['to'].rstrip('.,;')}")
     for found in _SPACED.finditer(text):
         right = quote(found["to"], safe="/:#?&=%@!$*+,;~{}|")
-        if wrong := _wrong_address(found["to"]):
+        if "{{" not in found["to"] and (wrong := _wrong_address(found["to"])):
             yield Slip(
                 ADDRESS, *found.span("to"), f"'{found['to']}' {wrong[0]}", wrong[1], (), True
             )

@@ -97,7 +97,7 @@ RIGHT_TO_LEFT = [
     ("یہ AT&T ہے", '<bdi dir="ltr">AT&amp;T</bdi>'),
     ("دیکھیں https://x.example/?id=5&n=2۔", '<bdi dir="ltr">https://x.example/?id=5&amp;n=2</bdi>۔'),
     ("یہ Nahr ہے. وہ Deira.", '<bdi dir="ltr">Deira</bdi>.'),
-    ('<span class="arithmatex">(E = <b>m</b>)</span>', '(E = <b>m</b>)</span>'),
+    ('<span class="arithmatex">(E = <b>m</b>)</span>', '<span class="arithmatex"><math display="inline" dir="ltr"'),
 ]  # fmt: skip
 
 
