@@ -739,6 +739,11 @@ CONFIGS = {
         1,
         "docs_structure: folder",
     ),
+    "a structure that is none": (
+        CONFIG.replace("folder", "flat"),
+        1,
+        "'docs_structure': Expected one of",
+    ),
     "no content": (CONFIG.replace("docs_dir: content", "docs_dir: nowhere"), 1, "nowhere"),
     "a locale for no language": (
         CONFIG.replace("- kbgen", "- kbgen: {locales: {fr: fr-FR}}"),
