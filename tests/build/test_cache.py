@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from kbgen.build.store import SITES, ArtifactStore
 from kbgen.mkdocs.dev_project import DevProject
 from kbgen.mkdocs.driver import load
 from kbgen.model.findings import label_of
+from kbgen.report import text
 from kbgen.system.digest import digest
 from kbgen.system.parse_cache import ParseCache
 from tests.build.test_build import differences
@@ -483,6 +485,12 @@ def test_what_fails_a_warm_build_fails_a_cold_one(name: str, base: Base) -> None
     assert inodes(base.project.root / "site") == before
 
 
+@pytest.fixture
+def each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let reports tell each finding at its place, as `kbgen check --details` does."""
+    monkeypatch.setattr("kbgen.report.text.grouped", partial(map, text._alone))
+
+
 AGREEING = (
     "a translation's body",
     "a heading's id",
@@ -494,6 +502,7 @@ AGREEING = (
 )
 
 
+@pytest.mark.usefixtures("each_alone")
 @pytest.mark.parametrize("name", AGREEING)
 def test_every_command_finds_the_same(name: str, base: Base) -> None:
     root, project = base.project.root, base.project
@@ -528,6 +537,7 @@ def served(root: Path) -> list[tuple[str, str, str, str]]:
         live.close()
 
 
+@pytest.mark.usefixtures("each_alone")
 def test_on_drafts_builds_find_less(base: Base) -> None:
     """As docs/findings.md says: no findings of sameness."""
     change("content/ur/faq/refunds.md", "title:", "draft: true\ntitle:")(base.project.root)

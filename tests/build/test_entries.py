@@ -53,6 +53,8 @@ FOUND = st.builds(Finding, WORDS, SEVERITY, SPANS, WORDS, WORDS)
 FINDING_LISTS = st.lists(FOUND, max_size=3)
 DAYS = st.dates()
 MAYBE_DAYS = st.none() | DAYS
+DATES = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+"""Those that front matter may have."""
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False)
 AMOUNTS = st.builds(Amount, NUMBERS, NUMBERS)
 TIMES = st.times()
@@ -147,8 +149,8 @@ COMMON: dict[str, st.SearchStrategy[Any]] = {
     "draft": st.booleans(),
     "imported": st.fixed_dictionaries({"file": LINE, "sha256": LINE}),
     "owner": LINE,
-    "reviewed": DAYS,
-    "review_by": MAYBE_DAYS,
+    "reviewed": DATES,
+    "review_by": st.none() | DATES,
     "tags": LINES,
     "template": st.none() | LINE,
     **dict.fromkeys(("author", "authors", "boost", "date", "search", "social"), YAML),
@@ -157,7 +159,7 @@ QUESTION = {"id": st.just("how"), "type": st.sampled_from(["rating", "open"])}
 OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "standard": {"time": LINE, "if_missed": LINE},
     "faq": {"popular": LINES},
-    "policy": {"effective": DAYS, "version": LINE},
+    "policy": {"effective": DATES, "version": LINE},
     "procedure": {"time": LINE},
     "survey": {
         "scale": st.sampled_from(["agreement", "own"]),
@@ -166,7 +168,7 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         | st.fixed_dictionaries(QUESTION, optional={"required": st.booleans()}).map(lambda q: [q]),
         "text": st.dictionaries(LINE, LINE, max_size=2),
     },
-    "notice": {"starts": DAYS, "ends": DAYS, "severity": st.just("critical"), "pages": LINES},
+    "notice": {"starts": DATES, "ends": DATES, "severity": st.just("critical"), "pages": LINES},
 }
 IDS = ("index", "guides/start", *(f"{kind.folder}/x" for kind in KINDS if kind.folder))
 

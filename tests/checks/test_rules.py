@@ -26,6 +26,7 @@ from kbgen.checks.needed import NEEDED, check_needed
 from kbgen.commands.build import check_project
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
+from kbgen.model.hosting import MERMAID
 from kbgen.model.site import Settings, Site
 from kbgen.system.parse_cache import ParseCache
 from tests.conftest import MakeSite
@@ -84,14 +85,16 @@ def keys(site: Site) -> dict[str, str]:
 
 
 FACTS = {"values", "branch_names, values", "branch_names, terms, values"}
-EVERY = {"", "terms", *FACTS}
+OF_SOURCE = {"", "draws", "terms", *FACTS}
+EVERY = {"has_formulas", *OF_SOURCE}
+FORMULAS = "markdown_extensions: [pymdownx.arithmatex: {generic: true}]\n"
 CHANGES: dict[str, tuple[str, set[str]]] = {
     "its text": (URDU.format(fields="", body="بتائیں۔"), EVERY),
     "its lines": (URDU.format(fields="# ہمارا\n", body="پوچھیں۔"), EVERY),
-    "its source": ("-- content/en/faq/pin.md --\n---\ntitle: PIN\n---\nCall us.\n", EVERY),
+    "its source": ("-- content/en/faq/pin.md --\n---\ntitle: PIN\n---\nCall us.\n", OF_SOURCE),
     "the lines of its source": (
         "-- content/en/faq/pin.md --\n---\n---\nAsk us. See [the fee](fee.md).\n",
-        EVERY,
+        OF_SOURCE,
     ),
     "a third language": ("-- content/hi/faq/pin.md --\n---\ntitle: पिन\n---\nबताएँ।\n", {"", *FACTS}),
     "a fact": ("-- content/facts.yml --\npin.length: {number: 5}\nfee: {money: 25 AED}\n", FACTS),
@@ -121,6 +124,8 @@ CHANGES: dict[str, tuple[str, set[str]]] = {
         + CONFIG.replace("- kbgen\n", "- kbgen: {locales: {ur: {numbering: arabext}}}\n"),
         {""},
     ),
+    "formulas": ("-- mkdocs.yml --\n" + CONFIG + FORMULAS, {"has_formulas"}),
+    "diagrams": (f"-- content/{MERMAID} --\n//\n", {"draws"}),
     "another page": ("-- content/en/faq/late.md --\n---\ntitle: Late\n---\nToo late.\n", set()),
 }  # fmt: skip
 
@@ -168,7 +173,7 @@ def test_the_letters_of_the_fonts_are_in_the_keys(
 def test_every_input_that_is_kept_has_been_changed() -> None:
     kept = {name for group in rules.GROUPS if group.is_cached for name in group.names}
     tried = {"page", "source", "versions", "values", "terms"}
-    tried |= {"branch_names", "numbering", "has_ledger", "shown"}
+    tried |= {"branch_names", "numbering", "has_ledger", "shown", "has_formulas", "draws"}
     assert kept == tried
 
 
@@ -293,7 +298,8 @@ def _held(value: Any) -> Iterator[Any]:
             yield from _held(getattr(value, field.name))
 
 
-RUNNERS = {"consequences", "inputs", "needed", "outdated", "rules", "source_first", "verdict"}
+RUNNERS = {"consequences", "inputs", "needed", "outdated", "rules", "severities"}
+RUNNERS |= {"source_first", "verdict"}
 OUTSIDE = {"os", "pathlib", "time", "random", "subprocess", "kbgen.model.site", "kbgen.system"}
 MODULES = [
     file

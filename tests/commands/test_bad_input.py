@@ -87,11 +87,15 @@ TABLE = {
         [("content/ur/faq/pin.md:3:1 KB105", "belongs on the source page only")],
     ),
     "a page outside the language folders": (
-        "-- content/about.md --\nx\n-- content/fr/x.md --\nx\n",
+        f"{LEDGER}-- content/about.md --\nx\n-- content/fr/x.md --\nx\n",
         [
             ("content/about.md:1:1 KB108", "en/, ur/, ar/, hi/"),
             ("content/fr/x.md:1:1 KB108", "move the folder to content/en/"),
         ],
+    ),
+    "a page outside the language folders, without facts": (
+        "-- content/about.md --\nx\n",
+        [("content/about.md:1:1 KB108", "it is read as one in 'en' move it to content/en/")],
     ),
     "two pages with one address": (
         "-- content/en/faq.md --\nx\n-- content/en/faq/index.md --\nx\n",
@@ -735,7 +739,11 @@ CONFIGS = {
         1,
         "docs_structure: folder",
     ),
-    "suffixes": (CONFIG.replace("folder", "suffix"), 1, "one folder per language"),
+    "a structure that is none": (
+        CONFIG.replace("folder", "flat"),
+        1,
+        "'docs_structure': Expected one of",
+    ),
     "no content": (CONFIG.replace("docs_dir: content", "docs_dir: nowhere"), 1, "nowhere"),
     "a locale for no language": (
         CONFIG.replace("- kbgen", "- kbgen: {locales: {fr: fr-FR}}"),

@@ -16,6 +16,8 @@ from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project
 
 OLD = """\
+-- content/facts.yml --
+fee: {money: 30 AED}
 -- content/en/a.md --
 # A
 

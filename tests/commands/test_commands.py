@@ -23,7 +23,12 @@ from kbgen.cli import main
 from tests.conftest import REPOSITORY, MakeSite
 from tests.sites import CONFIG, Project
 
-WRONG = "-- content/en/a.md --\nsee [x](indx.md)\n"
+WRONG = """\
+-- content/facts.yml --
+fee: {money: 30 AED}
+-- content/en/a.md --
+see [x](indx.md): {{ fee }}
+"""
 ALONE = "- kbgen: {checks: {KB421: off}}"
 
 
@@ -32,9 +37,9 @@ def test_check_prints_where_what_and_a_hint(site: MakeSite) -> None:
     assert result.exit_code == 1
     assert result.output == (
         "content/en/a.md:1:9: error KB301 'indx.md' leads to nothing\n"
-        "    see [x](indx.md)\n"
+        "    see [x](indx.md): {{ fee }}\n"
         "            ^^^^^^^\n"
-        "    → did you mean 'index'?\n"
+        "    → did you mean index.md?\n"
         "1 error.\n"
     )
 
@@ -49,7 +54,7 @@ def test_check_as_json_has_the_documented_fields(site: MakeSite) -> None:
             "line": 1,
             "column": 9,
             "message": "'indx.md' leads to nothing",
-            "hint": "did you mean 'index'?",
+            "hint": "did you mean index.md?",
         }
     ]
 
@@ -75,7 +80,7 @@ def test_check_as_sarif_and_as_annotations(site: MakeSite) -> None:
     assert location["region"] == {"startLine": 1, "startColumn": 9, "endColumn": 16}
     assert project.run("check", "--format", "github").stdout == (
         "::error file=content/en/a.md,line=1,col=9,title=KB301::"
-        "'indx.md' leads to nothing (did you mean 'index'?)\n"
+        "'indx.md' leads to nothing (did you mean index.md?)\n"
     )
 
 
