@@ -161,6 +161,7 @@ class SiteKeys:
             meta_fields=frozenset(),
             nav=(),  # the titles that it gives are in the keys of the pages
             is_unlisted=None,  # type: ignore[arg-type]
+            templates=frozenset(),
         )
         return digest(
             self.program,

@@ -29,13 +29,14 @@ _OF_HOSTS = re.compile(
 def check_documents(
     pages: Pages,
     assets: Set[str],
+    templates: Set[str],
     content_folder: str,
     langs: Sequence[str],
     ledger: Ledger,
     is_strict: bool,
 ) -> Iterator[Finding]:
     """KB123 a document in a language's folder that no page links to."""
-    wanted = [name for name in sorted(assets) if _is_document(name, langs)]
+    wanted = [name for name in sorted(assets - templates) if _is_document(name, langs)]
     if not wanted:
         return
     linked = _linked(pages, [basename(name) for name in wanted], ledger)

@@ -138,6 +138,7 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "moves": moves_of,  # the addresses of pages and sections, and former ones
     "generated_pages": lambda site: site.generated_pages,
     "assets": lambda site: site.assets,
+    "templates": lambda site: site.settings.templates,
     "refused": lambda site: site.refused,
     "nav": lambda site: NavOption(site.settings.nav, site.settings.is_unlisted),
     "content_folder": lambda site: site.content_folder,  # as findings show it, with its slash

@@ -221,6 +221,7 @@ def settings_from(
         structure=structure_of(config),
         falls_back=i18n.config.fallback_to_default,
         is_unlisted=hidden.match_file if hidden else lambda _: False,
+        templates=frozenset(str(name) for name in config.extra_templates),
         keeps_unrecognized=level_of(validation, "links", "unrecognized_links")
         in ("ignore", "info"),
         places=_places(configuration),

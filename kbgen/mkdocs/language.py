@@ -293,7 +293,7 @@ class MkDocsLanguage:
     def new_env(self) -> Environment:
         env = self.mkdocs.theme.get_env()
         env.bytecode_cache = _compiled()
-        if self.mkdocs.theme.custom_dir:  # its templates may use Material's words: lang.t("search")
+        if self.mkdocs.theme.custom_dir:  # its templates may use Material's words: lang.t(…)
             words = env.get_template("partials/language.html", globals={"config": self.mkdocs})
             env.globals["lang"] = words.module
         return env

@@ -127,6 +127,8 @@ class Settings:
     """The files that `nav:` of mkdocs.yml names."""
     is_unlisted: Callable[[str], bool] = field(default=lambda _: False, compare=False)
     """Tells whether `not_in_nav` of mkdocs.yml matches a file below the content folder."""
+    templates: frozenset[str] = frozenset()
+    """The files below the content folder that `extra_templates` of mkdocs.yml names."""
     other_editions: tuple[OtherEdition, ...] = ()
     edit_template: str = ""
     """The address at which a file is edited, with {path} for its path below the content folder."""

@@ -46,7 +46,7 @@ title: رقم
 -- content/en/policies/a.md --
 # A policy
 
-Text.
+Text. [A form](../faq/form.pdf)
 -- content/en/faq/form.pdf --
 a form
 """

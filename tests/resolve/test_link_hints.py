@@ -21,10 +21,10 @@ title: Shipping
 """
 HOW = "write the path of the .md file, relative to this one"
 HINTS = {
-    "[x](refunds.md)": f"{HOW}: …/refunds.md",
-    "[x](refunds.md#when)": f"{HOW}: …/refunds.md",
-    "[x](../old/refunds.md#when)": f"{HOW}: …/refunds.md",
-    "[x](refund.md#when)": "did you mean 'refunds'?",
+    "[x](refunds.md)": "did you mean ../faq/refunds.md?",
+    "[x](refunds.md#when)": "did you mean ../faq/refunds.md?",
+    "[x](../old/refunds.md#when)": "did you mean ../faq/refunds.md?",
+    "[x](refund.md#when)": "did you mean ../faq/refunds.md?",
     "[x](delivery.md)": HOW,
     "[x](../faq/refunds.md#wen)": "did you mean 'when'?",
     "[x](../faq/refunds.md#delivery)": "give the heading this id: {#…}",

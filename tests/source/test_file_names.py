@@ -166,9 +166,12 @@ def test_a_project_with_a_ledger_says_in_what_language_a_page_is(site: MakeSite)
     ]
 
 
-def test_a_folder_of_another_language_is_not_taken_for_english(site: MakeSite) -> None:
-    (found,) = site("-- content/fr/x.md --\n# X\n").check()
-    assert (found["severity"], found["code"]) == ("error", "KB108")
+def test_a_folder_of_another_language_is_one_of_the_default_language(site: MakeSite) -> None:
+    project = site("-- content/fr/x.md --\n# X\n\nBonjour.\n")
+    (found,) = project.check()
+    assert (found["severity"], found["code"]) == ("warning", "KB108")
+    project.build()
+    assert "Bonjour." in project.text("fr/x")
 
 
 def test_a_control_character_is_left_out_where_nothing_is_proven(site: MakeSite) -> None:
