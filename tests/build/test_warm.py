@@ -263,7 +263,7 @@ CASES = {
         f"{options('meta_fields: [colour]')}" + wording("Here.", "یہاں۔").replace("title: Said", "title: Said\ncolour: red"),
         options("meta_fields: []"),
         (),
-        ("en/faq/said.md:3:1 KB103",),
+        ("en/faq/said.md:3:1 KB114",),
     ),
     "a page that is not left out": Case(
         f"{options('').replace('docs_dir: content', 'docs_dir: content' + chr(10) + 'exclude_docs: faq/')}"
@@ -274,7 +274,7 @@ CASES = {
     ),
     "a file that was too large": Case(
         wording("x" * (1024 * 1024 + 1), "یہاں۔"),
-        "-- content/en/faq/said.md --\n",
+        wording("Here.", "یہاں۔"),
         ("en/faq/said.md:1:1 KB101", "ur/faq/said.md:2:1 KB421"),
         (),
     ),

@@ -214,25 +214,25 @@ def test_links_within_the_project_go_on_working(site: MakeSite) -> None:
     (shared / "pages").mkdir(parents=True)
     (shared / "pages/one.md").write_text("---\ntitle: One\n---\nOf one folder.\n")
     (shared / "terms.md").write_text("---\ntitle: Terms\n---\nThe same terms.\n")
-    (shared / "map.txt").write_text("a map")
+    (shared / "map.bin").write_text("a map")
     (shared / "facts.yml").write_text("fee:\n  money: 5 AED\n  label: {en: Fee}\n")
     (shared / "own.js").write_text("// ours")
     link(project, "content/en/policies/terms.md", "../../../shared/terms.md")
     link(project, "content/en/linked", shared / "pages")
-    link(project, "content/en/faq/map.txt", "../maps/first.txt")
-    link(project, "content/en/maps/first.txt", project.root / "shared/map.txt")
+    link(project, "content/en/faq/map.bin", "../maps/first.bin")
+    link(project, "content/en/maps/first.bin", project.root / "shared/map.bin")
     link(project, "content/facts.yml", "../shared/facts.yml")
     link(project, "over/own.js", shared / "own.js")
     assert found(project) == []
     project.build()
     assert "The same terms." in project.text("policies/terms")
     assert "Of one folder." in project.text("linked/one")
-    assert (project.root / "site/faq/map.txt").read_text() == "a map"
+    assert (project.root / "site/faq/map.bin").read_text() == "a map"
     assert (project.root / "site/own.js").read_text() == "// ours"
     assert "Nothing changed" in project.run("build").output
-    (shared / "map.txt").write_text("another map")
+    (shared / "map.bin").write_text("another map")
     project.build()
-    assert (project.root / "site/faq/map.txt").read_text() == "another map"
+    assert (project.root / "site/faq/map.bin").read_text() == "another map"
 
 
 def test_the_folders_that_a_project_is_made_of_may_lie_elsewhere(
