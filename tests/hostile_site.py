@@ -27,7 +27,19 @@ _DATA = Path(__file__).with_name("hostile")
 LANGUAGES = {"en": "English", "ur": "اردو", "ar": "العربية", "hi": "हिन्दी"}
 # Links that lead nowhere and facts that nobody knows keep a site from being built, unless its owner
 # wants them to be warnings: then all of it must be safe in a page.
-_LOWERED = ("KB110", "KB111", "KB205", "KB209", "KB210", "KB301", "KB302", "KB303")
+_LOWERED = (
+    "KB217",
+    "KB308",
+    "KB309",
+    "KB110",
+    "KB111",
+    "KB205",
+    "KB209",
+    "KB210",
+    "KB301",
+    "KB302",
+    "KB303",
+)
 _EXTENSIONS: list[Any] = [
     "abbr",
     "admonition",
