@@ -49,7 +49,7 @@ async () => {
     } catch { return false }
   }
   const aliens = []
-  const active = 'script, style, iframe, object, embed, base, meta, form, textarea, template, math, use:not([href*="/icons."])'
+  const active = 'script, style, iframe, object, embed, base, meta, form, textarea, template, math:not([display][dir="ltr"][alttext]), math :is([href], [src], [style], [class], a, img, svg, maction, mglyph, annotation-xml, mtext *), use:not([href*="/icons."])'
   for (const article of document.querySelectorAll('[data-try]')) {
     for (const element of article.querySelectorAll('*')) {
       const names = element.getAttributeNames().filter(name => isAlien(element, name))
@@ -352,7 +352,7 @@ def test_the_examples_of_commonmark(lang: str, tmp_path: Path, watch: Watch) -> 
         ("a&#2;b&#xFFFE;c", "<p>a\ufffdb\ufffdc</p>"),
         ("{{ nope }}", "<p>{{ nope }}</p>"),
         ("<img src='https://x:99999/'>", "<p><img></p>"),
-        ("> ## A `b` &lt;", '<h2 id="a-b-lt">'),
+        ("> ## A `b` &lt;", '<h2 id="a-b">'),
     ],
 )
 def test_what_cannot_be_is_shown_harmlessly(written: str, expected: str, tmp_path: Path) -> None:
