@@ -29,6 +29,7 @@ FOLDERS = {
         "commands",
         "judge",
         "kinds",
+        "mistakes",
         "mkdocs",
         "output",
         "resolve",

@@ -609,7 +609,7 @@ MISTAKES = {
         ["content/branches/riyadh.yml:6:34 KB102"],
     ),
     "each has its days": (
-        "    - {duration: 5 days}\n    - {duration: 6 days, starts: 2990-02-01, ends: 2990-02-05}\n",
+        "    - {duration: 5 days}\n    - {duration: 6 days, starts: 2099-02-01, ends: 2099-02-05}\n",
         [],
     ),
     "an empty list": ("    []\n", ["content/branches/riyadh.yml:5:5 KB104"]),
