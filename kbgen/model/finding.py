@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
+from kbgen.model.message import NO_MESSAGE, Message, joined, msg, one_of, quoted
+
 
 class Severity(StrEnum):
     ERROR = "error"
@@ -37,8 +39,8 @@ KEY = "[key]"
 class HintedError(ValueError):
     """A value that is not allowed: `what` is wrong with it, and `hint` says what to write."""
 
-    def __init__(self, what: str, hint: str) -> None:
-        super().__init__(f"{what}; {hint}")
+    def __init__(self, what: Message, hint: Message = NO_MESSAGE) -> None:
+        super().__init__(f"{what}; {hint}" if hint else str(what))
         self.what, self.hint = what, hint
 
 
@@ -103,8 +105,10 @@ class Finding:
     code: str
     severity: Severity
     span: Span
-    message: str
-    hint: str = ""
+    what: Message
+    """What is wrong."""
+    advice: Message = NO_MESSAGE
+    """What to write or do instead."""
     compared: Comparison | None = None
     """The texts that a person may settle: see `kbgen.model.doubt`."""
     mend: Edit | None = None
@@ -112,20 +116,36 @@ class Finding:
     subject: str = ""
     """The name that a report puts into its list, where it tells many findings of a code in one."""
 
+    @property
+    def message(self) -> str:
+        """Return what is wrong in words, in English or as `in_language` has translated it."""
+        return str(self.what)
+
+    @property
+    def hint(self) -> str:
+        """Return what to do in words; "" if nothing is said."""
+        return str(self.advice)
+
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.span}: {self.code} {self.message}{hint}"
 
 
-def error(code: str, span: Span, message: str, hint: str = "", mend: Edit | None = None) -> Finding:
+def error(
+    code: str,
+    span: Span,
+    message: Message,
+    hint: Message = NO_MESSAGE,
+    mend: Edit | None = None,
+) -> Finding:
     return Finding(code, ERROR, span, message, hint, mend=mend)
 
 
 def warning(
     code: str,
     span: Span,
-    message: str,
-    hint: str = "",
+    message: Message,
+    hint: Message = NO_MESSAGE,
     mend: Edit | None = None,
     subject: str = "",
 ) -> Finding:
@@ -137,21 +157,23 @@ def sort_findings(findings: list[Finding]) -> list[Finding]:
     return sorted(set(findings), key=lambda f: (f.span, f.code, f.message, f.hint, f.severity))
 
 
-def first_of(names: Sequence[str], most: int = 6) -> str:
+def first_of(names: Sequence[str], most: int = 6) -> Message:
     """Join names with commas; of more than `most`, name the first and count the others.
 
-    >>> first_of(["a", "b", "c"], 2)
+    >>> str(first_of(["a", "b", "c"], 2))
     'a, b … and 1 more'
     """
     more = len(names) - most
-    return f"{', '.join(names[:most])} … and {more} more" if more > 0 else ", ".join(names)
+    if more <= 0:
+        return joined(names)
+    return msg("%(names)s … and %(count)d more", names=joined(names[:most]), count=more)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint with the known words nearest to `word`; "" if none is near.
+def did_you_mean(word: str, known: Iterable[str]) -> Message:
+    """Return a hint with the known words nearest to `word`; NO_MESSAGE if none is near.
 
-    >>> did_you_mean("pin.len", ["pin.length", "fee"])
+    >>> str(did_you_mean("pin.len", ["pin.length", "fee"]))
     "did you mean 'pin.length'?"
     """
     near = get_close_matches(word, list(known), n=2, cutoff=0.6)
-    return f"did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
+    return msg("did you mean %(names)s?", names=one_of([*map(quoted, near)])) if near else NO_MESSAGE

@@ -1,0 +1,117 @@
+"""Sentences for the editor, which keep apart what a catalog translates and what is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, Union
+
+Argument: TypeAlias = Union[str, int, "Message"]
+Translate: TypeAlias = Callable[[str, str, int], str]
+"""(template, its plural or "", count) → the template in another language."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """An English sentence or a part of one, as a template of a gettext catalog and its arguments.
+
+    The template has placeholders such as `%(name)s`, and `%%` for a percent sign, only if there are
+    arguments. With a `plural`, that is the template for all counts but 1.
+    """
+
+    template: str
+    arguments: tuple[tuple[str, Argument], ...] = ()
+    plural: str = ""
+
+    def __str__(self) -> str:
+        return self.in_language(_english)
+
+    def __bool__(self) -> bool:
+        return bool(self.template)
+
+    def in_language(self, translate: Translate) -> str:
+        """Return the sentence with its templates as `translate` has them."""
+        given = dict(self.arguments)
+        count = given.get("count") if self.plural else 1
+        template = translate(self.template, self.plural, count if isinstance(count, int) else 1)
+        if not given:
+            return template
+        return template % {
+            name: value.in_language(translate) if isinstance(value, Message) else value
+            for name, value in given.items()
+        }
+
+
+def _english(template: str, plural: str, count: int) -> str:
+    return plural if plural and count != 1 else template
+
+
+NO_MESSAGE = Message("")
+
+
+def msg(template: str, **arguments: Argument) -> Message:
+    """Return a message; the template has to be written here, where `make messages` looks for it.
+
+    >>> str(msg("unknown fact '%(id)s'", id="card.fee"))
+    "unknown fact 'card.fee'"
+    """
+    return Message(template, tuple(arguments.items()))
+
+
+def msgn(singular: str, plural: str, count: int, **arguments: Argument) -> Message:
+    """Return a message that differs with a count; both templates may contain `%(count)d`.
+
+    >>> str(msgn("%(count)d page", "%(count)d pages", 3))
+    '3 pages'
+    """
+    return Message(singular, (("count", count), *arguments.items()), plural)
+
+
+def verbatim(text: object) -> Message:
+    """Return a message that no catalog has: words of another program, code, something to copy.
+
+    >>> str(verbatim("100 %"))
+    '100 %'
+    """
+    return Message("%(text)s", (("text", str(text)),)) if str(text) else NO_MESSAGE
+
+
+def joined(messages: Sequence[Argument], separator: str = ", ") -> Message:
+    """Return messages one after the other.
+
+    >>> str(joined([msg("one"), "two"], "; "))
+    'one; two'
+    """
+    parts = tuple((f"part{number}", part) for number, part in enumerate(messages))
+    return Message(separator.join(f"%({name})s" for name, _ in parts), parts)
+
+
+def listed(names: Sequence[Argument]) -> Message:
+    """Return names as a list that ends in "and".
+
+    >>> str(listed(["a", "b", "c"]))
+    'a, b and c'
+    """
+    if len(names) < 2:
+        return joined(names)
+    return msg("%(names)s and %(last)s", names=joined(names[:-1]), last=names[-1])
+
+
+def one_of(names: Sequence[Argument]) -> Message:
+    """Return names as a list that ends in "or".
+
+    >>> str(one_of(["a", "b"]))
+    'a or b'
+    """
+    if len(names) < 2:
+        return joined(names)
+    return msg("%(names)s or %(last)s", names=joined(names[:-1]), last=names[-1])
+
+
+def quoted(name: object) -> Message:
+    """Return a name in quotation marks.
+
+    >>> str(quoted("card"))
+    "'card'"
+    """
+    return msg("'%(name)s'", name=str(name))
