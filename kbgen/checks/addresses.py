@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from kbgen.model.addresses import ListedAddress, is_web, split_address
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
+from kbgen.model.message import Message, msg
 from kbgen.model.moves import Claim, Moves
 
 _SAME = 0.5
@@ -35,15 +36,22 @@ def check_listed(moves: Moves, sources: Mapping[str, Article]) -> Iterator[Findi
 def _without_page(
     one: ListedAddress, span: Span, moves: Moves, sources: Mapping[str, Article]
 ) -> Finding:
-    what = f"'{one.address}' was published, and is not there any more"
+    what = msg(
+        "'%(one_address)s' was published, and is not there any more", one_address=one.address
+    )
     if one.address.startswith("branches/"):
-        hint = "if the branch has closed, write after it: -> branches/index, or gone"
+        hint = msg("if the branch has closed, write after it: -> branches/index, or gone")
         return error("KB311", span, what, hint)
     replaced = _replacement(one.address, moves)
-    hint = "name it in was: of the page in its place; if there is none, write after it: gone"
+    hint = msg("name it in was: of the page in its place; if there is none, write after it: gone")
     if replaced in sources:
         path = sources[replaced].path
-        hint = f"if it is {path} now, run `kbgen move {one.address} {replaced}`; "
+        hint = msg(
+            "if it is %(path)s now, run `kbgen move %(one_address)s %(replaced)s`; ",
+            path=path,
+            one_address=one.address,
+            replaced=replaced,
+        )
         hint += "if nothing is in its place, write after it: gone"
     return error("KB311", span, what, hint)
 
@@ -69,14 +77,28 @@ def _without_section(
     anchor = split_address(one.address)[1]
     source = sources.get(page)
     if source is None:
-        hint = f"write after it where it is now: -> {page}#…, or gone"
-        return error("KB311", span, f"'{one.address}' was published, and leads nowhere", hint)
-    what = f"'{one.address}' was published, and {source.path} has no section '#{anchor}'"
+        hint = msg("write after it where it is now: -> %(page)s#…, or gone", page=page)
+        return error(
+            "KB311",
+            span,
+            msg("'%(one_address)s' was published, and leads nowhere", one_address=one.address),
+            hint,
+        )
+    what = msg(
+        "'%(one_address)s' was published, and %(source_path)s has no section '#%(anchor)s'",
+        one_address=one.address,
+        source_path=source.path,
+        anchor=anchor,
+    )
     lines = moves.address_list.lines if moves.address_list else ()
     known = {line.address for line in lines}
     new = [id_ for id_ in moves.headings.get(page, ()) if f"{page}#{id_}" not in known]
     other = new[0] if len(new) == 1 else "its-id"
-    hint = f"if its heading has another id now, write was: [{one.address}: {other}] on that page; "
+    hint = msg(
+        "if its heading has another id now, write was: [%(one_address)s: %(other)s] on that page; ",
+        one_address=one.address,
+        other=other,
+    )
     hint += f"else give the heading its id back: {{#{anchor}}}, or write after this line: gone"
     return error("KB311", span, what, hint)
 
@@ -89,8 +111,15 @@ def check_claims(moves: Moves, sources: Mapping[str, Article]) -> Iterator[Findi
         before = first.setdefault(claim.old, claim)
         circle = moves.circle(claim.old)
         if before is not claim and before.new != claim.new:
-            what = f"'{claim.old}' is a former address of '{before.new}' already ({before.span})"
-            yield _refused(claim, what, "an address leads to one page: take it out here or there")
+            what = msg(
+                "'%(claim_old)s' is a former address of '%(before_new)s' already (%(before_span)s)",
+                claim_old=claim.old,
+                before_new=before.new,
+                before_span=str(before.span),
+            )
+            yield _refused(
+                claim, what, msg("an address leads to one page: take it out here or there")
+            )
         elif moves.has(claim.old):
             yield _taken(claim, sources)
         elif not reported.isdisjoint(circle):
@@ -98,19 +127,29 @@ def check_claims(moves: Moves, sources: Mapping[str, Article]) -> Iterator[Findi
         elif circle:
             reported.update(circle)
             round_ = " → ".join((*circle, circle[0]))
-            yield _refused(claim, f"former addresses lead to one another: {round_}", "take one out")
+            yield _refused(
+                claim,
+                msg("former addresses lead to one another: %(round)s", round=round_),
+                msg("take one out"),
+            )
         elif _file_of(claim.old) in moves.files:
-            what = f"'{claim.old}' is the address of a page or file of this site"
-            yield _refused(claim, what, "take this line out")
+            what = msg(
+                "'%(claim_old)s' is the address of a page or file of this site", claim_old=claim.old
+            )
+            yield _refused(claim, what, msg("take this line out"))
         elif claim.old.startswith("/") and "#" in claim.old and not _has_page(claim, moves):
-            what = f"where does the page of '{claim.old}' itself lead?"
-            hint = f"add a line: {claim.old.partition('#')[0]} -> {split_address(claim.new)[0]}"
+            what = msg("where does the page of '%(claim_old)s' itself lead?", claim_old=claim.old)
+            hint = msg(
+                "add a line: %(claim_old_partition)s -> %(split_address)s",
+                claim_old_partition=claim.old.partition("#")[0],
+                split_address=split_address(claim.new)[0],
+            )
             yield _refused(claim, what, hint)
         elif not is_web(claim.new) and moves.follow(claim.new) is None:
             yield _nowhere(claim, moves)
 
 
-def _refused(claim: Claim, what: str, hint: str) -> Finding:
+def _refused(claim: Claim, what: Message, hint: Message) -> Finding:
     if claim.is_plugins:
         return warning("KB313", claim.span, what, hint)
     return error("KB313", claim.span, what, hint)
@@ -120,19 +159,40 @@ def _taken(claim: Claim, sources: Mapping[str, Article]) -> Finding:
     page, anchor = split_address(claim.old)
     there = f" ({sources[page].path})" if page in sources else ""
     noun = "section" if anchor else "page"
-    what = f"'{claim.old}' is the address of a {noun} of today{there}"
+    what = msg(
+        "'%(claim_old)s' is the address of a %(noun)s of today%(there)s",
+        claim_old=claim.old,
+        noun=noun,
+        there=there,
+    )
     where = "here" if claim.page else "of this line: what follows the address"
-    return _refused(claim, what, f"a former address is free: take it out {where}")
+    return _refused(
+        claim, what, msg("a former address is free: take it out %(where)s", where=where)
+    )
 
 
 def _nowhere(claim: Claim, moves: Moves) -> Finding:
     page, anchor = split_address(claim.new)
     if claim.page:
-        what = f"this page has no section '#{anchor}', which was '{claim.old}'"
+        what = msg(
+            "this page has no section '#%(anchor)s', which was '%(claim_old)s'",
+            anchor=anchor,
+            claim_old=claim.old,
+        )
         hint = did_you_mean(anchor, moves.headings.get(page, ()))
-        return _refused(claim, what, hint or f"write was: [{claim.old}: id-of-the-section]")
-    what = f"'{claim.old}' leads to '{claim.new}', which is not there"
-    return _refused(claim, what, did_you_mean(claim.new, _known(moves)) or "write a page of today")
+        return _refused(
+            claim,
+            what,
+            hint or msg("write was: [%(claim_old)s: id-of-the-section]", claim_old=claim.old),
+        )
+    what = msg(
+        "'%(claim_old)s' leads to '%(claim_new)s', which is not there",
+        claim_old=claim.old,
+        claim_new=claim.new,
+    )
+    return _refused(
+        claim, what, did_you_mean(claim.new, _known(moves)) or msg("write a page of today")
+    )
 
 
 def _known(moves: Moves) -> list[str]:

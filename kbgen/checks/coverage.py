@@ -14,8 +14,9 @@ from kbgen.model.article import Article
 from kbgen.model.fact import Branch
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.locale import Locale
+from kbgen.model.message import msg
 
-HINT = (
+HINT = msg(
     "write it in the usual letters; a letter that is right is added to the fonts by "
     "theme/fonts/build.py"
 )
@@ -68,9 +69,16 @@ def _is_invisible(character: str) -> bool:
 
 def _finding(character: str, lang: str, place: Span) -> Finding:
     name = unicodedata.name(character, "a character without a name")
-    what = (
-        f"'{character}' (U+{ord(character):04X} {name}) is in no font that the site brings for "
-        f"'{lang}'; each phone shows it in another one, or not at all"
+    what = msg(
+        "'%(character)s' (U+%(ord)s %(name)s) is in no font that the site brings for "
+        "'%(lang)s'; each phone shows it in another one, or not at all",
+        character=character,
+        ord=format(
+            ord(character),
+            "'{character}' (U+{ord(character):04X} {name}) is in no font that the site brings for ",
+        ),
+        name=name,
+        lang=lang,
     )
     return warning("KB471", place, what, HINT)
 

@@ -24,6 +24,7 @@ from kbgen.model.fact import Branch
 from kbgen.model.finding import Comparison, Finding, Span, error, first_of, warning
 from kbgen.model.findings import DOUBT
 from kbgen.model.locale import Locale
+from kbgen.model.message import msg
 from kbgen.model.translation import Block
 from kbgen.translations.blocks import BRANCHES, CATALOG, CURRENCIES
 from kbgen.translations.repeats import words_of
@@ -119,8 +120,17 @@ def _of_addresses(branches: Mapping[str, Branch], default: str) -> Iterator[Find
                 continue
             if wanted and _in_address(branch, lang) < wanted:
                 name, address = branch.name[lang], branch.address[lang]
-                what = f"the name “{name}” in '{lang}' does not stand in its address “{address}”"
-                hint = f"in '{default}' it does: “{branch.name[default]}”"
+                what = msg(
+                    "the name “%(name)s” in '%(lang)s' does not stand in its address “%(address)s”",
+                    name=name,
+                    lang=lang,
+                    address=address,
+                )
+                hint = msg(
+                    "in '%(default)s' it does: “%(branch_name)s”",
+                    default=default,
+                    branch_name=branch.name[default],
+                )
                 compared = _compared_addresses(branch, default, lang)
                 yield replace(warning(DOUBT, branch.span, what, hint), compared=compared)
 
@@ -158,8 +168,18 @@ def check_currencies(
                 found = next(((w, of) for w, of in near if of), None)
             if found:
                 codes = first_of(found[1])
-                what = f"“{found[0]}” in '{lang}' is the word for {codes}, not for {code}"
-                hint = f"CLDR calls {code} “{currency_names(locale.tag).get(code, code)}”"
+                what = msg(
+                    "“%(found)s” in '%(lang)s' is the word for %(codes)s, not for %(code)s",
+                    found=found[0],
+                    lang=lang,
+                    codes=codes,
+                    code=code,
+                )
+                hint = msg(
+                    "CLDR calls %(code)s “%(currency_names_get)s”",
+                    code=code,
+                    currency_names_get=currency_names(locale.tag).get(code, code),
+                )
                 yield error("KB402", language_places[lang], what, hint)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
 from kbgen.model.hosting import MERMAID
+from kbgen.model.message import msg
 
 _FENCE = re.compile(r"^[ \t>]*(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$", re.M)
 _MERMAID = re.compile(r"mermaid\b|\{[^}]*\.mermaid\b")
@@ -19,9 +20,12 @@ def check_diagrams(page: Article, draws: bool, source: Article | None) -> Iterat
         return
     for start, end, info in _blocks(page.body):
         if _MERMAID.match(info):
-            hint = f"put mermaid.min.js of npm's mermaid into the content folder, as {MERMAID}"
+            hint = msg(
+                "put mermaid.min.js of npm's mermaid into the content folder, as %(mermaid)s",
+                mermaid=MERMAID,
+            )
             place = page.place(start, end)
-            yield warning("KB486", place, "this diagram is shown as its text", hint)
+            yield warning("KB486", place, msg("this diagram is shown as its text"), hint)
             return
 
 

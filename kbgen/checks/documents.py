@@ -12,6 +12,7 @@ from kbgen.facts.url import Url
 from kbgen.kinds import listed_kinds
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.message import msg
 from kbgen.model.words import is_one_letter_off
 
 _TEXTS = (
@@ -88,8 +89,17 @@ def check_folders(sources: Mapping[str, Article]) -> Iterator[Finding]:
         seen.add(folder)
         if meant := meant_folder(folder):
             place = sources[page_id].where()
-            what = f"the pages in {folder}/ are plain pages; those of {meant}/ have more to show"
-            yield warning("KB124", Span(place.path), what, f"did you mean {meant}/? rename it")
+            what = msg(
+                "the pages in %(folder)s/ are plain pages; those of %(meant)s/ have more to show",
+                folder=folder,
+                meant=meant,
+            )
+            yield warning(
+                "KB124",
+                Span(place.path),
+                what,
+                msg("did you mean %(meant)s/? rename it", meant=meant),
+            )
 
 
 def meant_folder(folder: str) -> str:

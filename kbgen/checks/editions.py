@@ -10,6 +10,7 @@ from kbgen.checks.inputs import Key
 from kbgen.model.article import Article
 from kbgen.model.editions import Edition, edition_of
 from kbgen.model.finding import Finding, error, warning
+from kbgen.model.message import msg
 
 
 def check_effective(
@@ -33,14 +34,27 @@ def _effective(page: Article, day: date) -> Iterator[Finding]:
         return
     own = edition_of(page.file_id or page.id)
     if own and holds != own.starts:
-        what = f"by its name this file holds from {own.starts}, by `effective` from {holds}"
-        hint = f"write effective: {own.starts}, or name the file {_name(Edition(own.page, holds))}"
+        what = msg(
+            "by its name this file holds from %(own_starts)s, by `effective` from %(holds)s",
+            own_starts=str(own.starts),
+            holds=holds,
+        )
+        hint = msg(
+            "write effective: %(own_starts)s, or name the file %(name)s",
+            own_starts=str(own.starts),
+            name=_name(Edition(own.page, holds)),
+        )
         yield error("KB455", place, what, hint)
     elif holds > day and own is None:
-        what = f"this text holds from {holds}, and would be published as if it held today"
-        hint = (
-            f"name the file {_name(Edition(page.id, holds))} in every language, and keep the text "
-            f"that holds until then as {basename(page.id)}.md"
+        what = msg(
+            "this text holds from %(holds)s, and would be published as if it held today",
+            holds=holds,
+        )
+        hint = msg(
+            "name the file %(name)s in every language, and keep the text that holds until then "
+            "as %(basename)s.md",
+            name=_name(Edition(page.id, holds)),
+            basename=basename(page.id),
         )
         yield error("KB455", place, what, hint)
 
@@ -58,8 +72,12 @@ def _version(page: Article, sources: Mapping[str, Article]) -> Iterator[Finding]
     before = _text_before(page, sources)
     version = getattr(page.meta, "version", None)
     if before and version is not None and version == getattr(before.meta, "version", None):
-        what = f"this text has version {version}, as the one before it has ({before.path})"
-        yield warning("KB457", page.where("version"), what, "give it a new version")
+        what = msg(
+            "this text has version %(version)s, as the one before it has (%(before_path)s)",
+            version=version,
+            before_path=before.path,
+        )
+        yield warning("KB457", page.where("version"), what, msg("give it a new version"))
 
 
 def _precedes(one: Edition, other: Edition) -> bool:
@@ -74,15 +92,25 @@ def _announced(page: Article, before: Article | None) -> Iterator[Finding]:
     announced, place = page.meta.announced, page.where("announced")
     if before and (announced or date.min) < (before.meta.announced or date.min):
         day = before.meta.announced
-        what = f"this text is told before the one that it follows, which is told on {day}"
-        hint = f"write announced: {day}, or a later day"
+        what = msg(
+            "this text is told before the one that it follows, which is told on %(day)s",
+            day=str(day),
+        )
+        hint = msg("write announced: %(day)s, or a later day", day=str(day))
         yield error("KB458", place, what, hint)
     if announced is None:
         return
     if page.starts is None:
-        what = "`announced` belongs to a text whose file is named after its first day"
-        hint = f"take it out, or name the file {basename(page.id)}.from-2027-03-01.md"
+        what = msg("`announced` belongs to a text whose file is named after its first day")
+        hint = msg(
+            "take it out, or name the file %(basename)s.from-2027-03-01.md",
+            basename=basename(page.id),
+        )
         yield error("KB458", place, what, hint)
     elif announced > page.starts:
-        what = f"this text is announced on {announced}, after it begins on {page.starts}"
-        yield error("KB458", place, what, "announce it earlier, or take `announced` out")
+        what = msg(
+            "this text is announced on %(announced)s, after it begins on %(page_starts)s",
+            announced=str(announced),
+            page_starts=str(page.starts),
+        )
+        yield error("KB458", place, what, msg("announce it earlier, or take `announced` out"))

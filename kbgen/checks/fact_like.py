@@ -13,6 +13,7 @@ from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.findings import FACT_IN_CODE, LIKE_FACT
+from kbgen.model.message import msg
 from kbgen.model.uses import find_uses
 from kbgen.model.words import is_one_letter_off
 
@@ -36,7 +37,7 @@ _FIRST = re.compile(r"\s*(?P<word>[\w.-]*\w)")
 _CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?P<use>[ ]?\{\{[^{}`\n]*\}\}[ ]?)(?P=ticks)(?!`)")
 _FEWEST = 4
 """The fewest letters of an id that another one may be by a slip of one letter."""
-_NO_FACT = "write {{ fact.id }}, or \\{{ to show the braces themselves"
+_NO_FACT = msg("write {{ fact.id }}, or \\{{ to show the braces themselves")
 
 
 def check_fact_like(pages: Pages, ledger: Ledger, is_proven: bool) -> Iterator[Finding]:
@@ -93,9 +94,18 @@ def _in_body(page: Article, known: _Known, is_proven: bool) -> Iterator[Finding]
         place, written = page.place(like.start, like.end), masked[like.start : like.end]
         in_heading = place.line in ends and written.startswith("{") and "{{" not in written
         if like.id and not (in_heading and _closes_line(masked, like.end)):
-            what = f"“{' '.join(written.split())}” looks like a fact, but is published as written"
+            what = msg(
+                "“%(written_split)s” looks like a fact, but is published as written",
+                written_split=" ".join(written.split()),
+            )
             mend = written_as(page, like.start, like.end, like.written)
-            yield error(LIKE_FACT, place, what, f"write {like.written}", mend)
+            yield error(
+                LIKE_FACT,
+                place,
+                what,
+                msg("write %(like_written)s", like_written=like.written),
+                mend,
+            )
         elif not like.id:
             yield _no_fact(place, written, is_proven)
     if "`" not in page.body or "{{" not in page.body:
@@ -104,8 +114,14 @@ def _in_body(page: Article, known: _Known, is_proven: bool) -> Iterator[Finding]
         uses = find_uses(code["use"])
         is_line = not masked[code.start() : code.end()].strip()
         if is_line and len(uses) == 1 and uses[0].id in known.ids and _in_sentence(page, code):
-            what = f"the fact '{uses[0].id}' stands in code, so that its braces are published"
-            place, hint = page.place(*code.span()), f"take the ` away: {code['use'].strip()}"
+            what = msg(
+                "the fact '%(uses_id)s' stands in code, so that its braces are published",
+                uses_id=str(uses[0].id),
+            )
+            place, hint = (
+                page.place(*code.span()),
+                msg("take the ` away: %(code_strip)s", code_strip=code["use"].strip()),
+            )
             yield warning(FACT_IN_CODE, place, what, hint)
 
 
@@ -129,15 +145,27 @@ def _in_fields(page: Article, known: _Known, is_proven: bool) -> Iterator[Findin
         for like in _likes(text, known):
             written = text[like.start : like.end]
             if like.id:
-                what = f"“{written}” looks like a fact, but is published as written"
-                yield error(LIKE_FACT, page.where(*at), what, f"write {like.written}")
+                what = msg(
+                    "“%(written)s” looks like a fact, but is published as written", written=written
+                )
+                yield error(
+                    LIKE_FACT,
+                    page.where(*at),
+                    what,
+                    msg("write %(like_written)s", like_written=like.written),
+                )
             else:
                 yield _no_fact(page.where(*at), written, is_proven)
 
 
 def _no_fact(place: Span, written: str, is_proven: bool) -> Finding:
     report = error if is_proven else warning
-    return report("KB205", place, f"'{' '.join(written.split())}' is not a fact", _NO_FACT)
+    return report(
+        "KB205",
+        place,
+        msg("'%(written_split)s' is not a fact", written_split=" ".join(written.split())),
+        _NO_FACT,
+    )
 
 
 def _likes(text: str, known: _Known) -> Iterator[_Like]:

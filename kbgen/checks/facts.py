@@ -9,6 +9,7 @@ from kbgen.checks.inputs import Ledger, Pages
 from kbgen.facts.all import has_number, has_same_unit
 from kbgen.model.article import FactUse
 from kbgen.model.finding import Finding, did_you_mean, error, warning
+from kbgen.model.message import msg
 
 
 def check_facts(pages: Pages, ledger: Ledger, is_proven: bool) -> Iterator[Finding]:
@@ -30,8 +31,12 @@ def _check_shared(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
     is_given = use.id.partition(".")[0] in (ledger.variables or ())
     near = [] if is_given else get_close_matches(use.id, ledger.ids, n=1, cutoff=0.85)
     for id_ in near:
-        what = f"'{use.id}' is left to another plugin, but there is a fact '{id_}'"
-        yield warning("KB205", use.span, what, f"did you mean {{{{ {id_} }}}}?")
+        what = msg(
+            "'%(use_id)s' is left to another plugin, but there is a fact '%(id)s'",
+            use_id=use.id,
+            id=id_,
+        )
+        yield warning("KB205", use.span, what, msg("did you mean {{ %(id)s }}?", id=id_))
 
 
 def _check_use(ledger: Ledger, use: FactUse, is_proven: bool) -> Iterator[Finding]:
@@ -44,19 +49,36 @@ def _check_use(ledger: Ledger, use: FactUse, is_proven: bool) -> Iterator[Findin
         near = did_you_mean(use.id.lower(), ledger.ids)
         # What is near no fact may be for another program: it is published as it is written.
         report = error if near or is_proven or _is_beside(use.id, ledger) else warning
-        hint = near or "add it to facts.yml, or write \\{{ to show the braces themselves"
-        yield report("KB205", use.span, f"unknown fact '{use.id}'", hint)
+        hint = near or msg("add it to facts.yml, or write \\{{ to show the braces themselves")
+        yield report("KB205", use.span, msg("unknown fact '%(use_id)s'", use_id=use.id), hint)
     elif use.filter not in (None, "number"):
-        yield error("KB210", use.span, f"unknown filter '{use.filter}'", "the only one is 'number'")
+        yield error(
+            "KB210",
+            use.span,
+            msg("unknown filter '%(use_filter)s'", use_filter=use.filter),
+            msg("the only one is 'number'"),
+        )
     elif use.filter == "number" and not has_number(fact.value):
-        what = f"fact '{use.id}' has the type {fact.value.type}, which has no number of its own"
-        yield error("KB210", use.span, what, f"write {{{{ {use.id} }}}}")
+        what = msg(
+            "fact '%(use_id)s' has the type %(fact_value_type)s, which has no number of its own",
+            use_id=use.id,
+            fact_value_type=fact.value.type,
+        )
+        yield error("KB210", use.span, what, msg("write {{ %(use_id)s }}", use_id=use.id))
     elif use.filter == "number":
         later = next((one for one in fact.then if not has_same_unit(fact.value, one.value)), None)
         if later:
-            what = f"fact '{use.id}' has another unit from {later.starts} on, so that the words "
-            hint = f"write {{{{ {use.id} }}}}, and take the unit out of the sentence"
-            yield error("KB210", use.span, f"{what}around its number will be wrong", hint)
+            what = msg(
+                "fact '%(use_id)s' has another unit from %(later_starts)s on, so that the words ",
+                use_id=use.id,
+                later_starts=str(later.starts),
+            )
+            hint = msg(
+                "write {{ %(use_id)s }}, and take the unit out of the sentence", use_id=use.id
+            )
+            yield error(
+                "KB210", use.span, msg("%(what)saround its number will be wrong", what=what), hint
+            )
 
 
 def _is_beside(fact_id: str, ledger: Ledger) -> bool:

@@ -10,6 +10,7 @@ from kbgen.kinds import kind_named
 from kbgen.languages.marks import commas, semicolons
 from kbgen.model.article import Article
 from kbgen.model.finding import Edit, Finding, Span, warning
+from kbgen.model.message import msg
 
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _OPEN, _CLOSE = "“”„‟‘’‚″", "“”‟‘’″\"'"
@@ -23,9 +24,18 @@ def check_fields(page: Article) -> Iterator[Finding]:
         if words[:1] in _OPEN and words[-1:] in _CLOSE and len(words) > 1:
             place = page.where(name)
             written = '"' + words[1:-1].replace('"', "'") + '"'
-            what = f"{name}: these quotation marks are not those of YAML, so readers see them"
+            what = msg(
+                "%(name)s: these quotation marks are not those of YAML, so readers see them",
+                name=name,
+            )
             mend = _edit(page, place, words, written)
-            yield warning("KB122", place, what, f"write {name}: {written}", mend)
+            yield warning(
+                "KB122",
+                place,
+                what,
+                msg("write %(name)s: %(written)s", name=name, written=written),
+                mend,
+            )
 
 
 def _cut(page: Article, name: str, words: str) -> Iterator[Finding]:
@@ -35,8 +45,14 @@ def _cut(page: Article, name: str, words: str) -> Iterator[Finding]:
     after = rest[place.length :].lstrip()
     if rest.startswith(words) and after.startswith("#"):
         whole = rest.rstrip().replace('"', "'")
-        what = f"{name}: readers see only “{words}”, since a comment begins with #"
-        yield warning("KB122", place, what, f'write {name}: "{whole}"')
+        what = msg(
+            "%(name)s: readers see only “%(words)s”, since a comment begins with #",
+            name=name,
+            words=words,
+        )
+        yield warning(
+            "KB122", place, what, msg('write %(name)s: "%(whole)s"', name=name, whole=whole)
+        )
 
 
 def _keywords(page: Article) -> Iterator[Finding]:
@@ -49,8 +65,14 @@ def _keywords(page: Article) -> Iterator[Finding]:
             continue
         written = ", ".join(parts)
         written = f"[{written}]" if is_one else written
-        what = f"“{words}” is one keyword, since no comma of YAML divides it"
-        yield warning("KB121", place, what, f"write {written}", _edit(page, place, words, written))
+        what = msg("“%(words)s” is one keyword, since no comma of YAML divides it", words=words)
+        yield warning(
+            "KB121",
+            place,
+            what,
+            msg("write %(written)s", written=written),
+            _edit(page, place, words, written),
+        )
 
 
 def _edit(page: Article, place: Span, old: str, new: str) -> Edit | None:
@@ -63,9 +85,11 @@ def check_text(page: Article) -> Iterator[Finding]:
     if not _COMMENT.sub("", page.body).strip():
         if not kind.is_form and not page.meta.template:
             what = (
-                "this page is empty" if not page.front_matter.strip() else "this page has no text"
+                msg("this page is empty")
+                if not page.front_matter.strip()
+                else msg("this page has no text")
             )
-            yield warning("KB125", page.where(), what, "write its text, or delete the file")
+            yield warning("KB125", page.where(), what, msg("write its text, or delete the file"))
         return
     if not kind.has_questions:
         return
@@ -75,5 +99,8 @@ def check_text(page: Article) -> Iterator[Finding]:
         has_parts = bool(following) and following[0].level > heading.level
         text = page.body[section.start : section.end].partition("\n")[2]
         if heading.level > 1 and not has_parts and not _COMMENT.sub("", text).strip("=- \n\t"):
-            what = f"the question “{heading.text.strip()}” has no answer"
-            yield warning("KB125", heading.span, what, "write the answer below it")
+            what = msg(
+                "the question “%(heading_text_strip)s” has no answer",
+                heading_text_strip=heading.text.strip(),
+            )
+            yield warning("KB125", heading.span, what, msg("write the answer below it"))

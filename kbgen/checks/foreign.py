@@ -13,6 +13,7 @@ from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
 from kbgen.model.locale import ENGLISH, LATIN
+from kbgen.model.message import msg
 
 _ENGLISH = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
 _WORD = re.compile(rf"[^\W\d_][\w{marks()}]*")
@@ -47,7 +48,7 @@ def check_language(page: Article) -> Iterator[Finding]:
             at, piece, (code, what) = found
             at += start + len(piece) - len(piece.lstrip())
             place = page.place(at, at + len(piece.strip()))
-            yield error(code, place, what, "translate it")
+            yield error(code, place, what, msg("translate it"))
         start += len(line) + 1
 
 
@@ -110,8 +111,16 @@ def _wrong_in_script(line: str, own: Language) -> tuple[str, str] | None:
 def check_debris(page: Article) -> Iterator[Finding]:
     """KB438 mojibake, KB439 debris of copying and of machine translation."""
     for match in MOJIBAKE.finditer(page.masked):
-        what = f"'{match.group()}' is text that was read in the wrong encoding"
-        yield error("KB438", page.place(*match.span()), what, "copy it again from the original")
+        what = msg(
+            "'%(match_group)s' is text that was read in the wrong encoding",
+            match_group=match.group(),
+        )
+        yield error(
+            "KB438", page.place(*match.span()), what, msg("copy it again from the original")
+        )
     for match in leftovers(page.lang).finditer(page.masked):
-        what = f"'{match.group().strip()}' was left behind by copying"
-        yield error("KB439", page.place(*match.span()), what, "delete it")
+        what = msg(
+            "'%(match_group_strip)s' was left behind by copying",
+            match_group_strip=match.group().strip(),
+        )
+        yield error("KB439", page.place(*match.span()), what, msg("delete it"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kbgen.markdown.formulas import formula
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
+from kbgen.model.message import msg
 
 # As pymdownx.arithmatex finds them, in text in which code is blanked out.
 _FORMULA = re.compile(
@@ -26,5 +27,8 @@ def check_formulas(page: Article, has_formulas: bool) -> Iterator[Finding]:
         try:
             formula(latex)
         except ValueError as problem:
-            what = f"this formula cannot be read, and is shown as it is written: {problem}"
-            yield warning("KB485", page.place(*match.span()), what, "write it in other LaTeX")
+            what = msg(
+                "this formula cannot be read, and is shown as it is written: %(problem)s",
+                problem=str(problem),
+            )
+            yield warning("KB485", page.place(*match.span()), what, msg("write it in other LaTeX"))

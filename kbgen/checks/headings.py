@@ -13,6 +13,7 @@ from kbgen.checks.doubts import compare_sections
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
 from kbgen.model.findings import DOUBT
+from kbgen.model.message import msg
 from kbgen.translations.parts import SectionParts, section_pairs
 from kbgen.translations.repeats import words_of
 
@@ -39,8 +40,15 @@ def check_swapped(page: Article, source: Article | None) -> Iterator[Finding]:
             continue
         headings = [_heading(pairs[n].translation) for n in (one, other)]
         spans = [places[pairs[n].translation.id] for n in (one, other)]
-        what = f"“{headings[0]}” and “{headings[1]}” ({spans[1]}) each fit the other's text"
-        doubt = warning(DOUBT, spans[0], what, "look whether these headings have changed places")
+        what = msg(
+            "“%(headings)s” and “%(headings2)s” (%(spans)s) each fit the other's text",
+            headings=headings[0],
+            headings2=headings[1],
+            spans=spans[1],
+        )
+        doubt = warning(
+            DOUBT, spans[0], what, msg("look whether these headings have changed places")
+        )
         yield replace(doubt, compared=compare_sections(page, source, pairs[one]))
 
 

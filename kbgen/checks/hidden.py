@@ -12,6 +12,7 @@ from kbgen.markdown.scan import mask
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT
+from kbgen.model.message import msg
 from kbgen.translations.parts import SectionParts, section_pairs
 
 _STRUCK = re.compile(
@@ -41,13 +42,23 @@ def check_hidden(page: Article, source: Article | None) -> Iterator[Finding]:
             ours, theirs = _spans(find, page, pair.translation), _spans(find, source, pair.source)
             if len(ours) > len(theirs):
                 at = page.place(*ours[len(theirs)])
-                what = f"this text is {how} here, and in {source.path} it is not"
-                yield error(CONTRADICTION, at, what, "show it as the source does")
+                what = msg(
+                    "this text is %(how)s here, and in %(source_path)s it is not",
+                    how=how,
+                    source_path=source.path,
+                )
+                yield error(CONTRADICTION, at, what, msg("show it as the source does"))
             elif len(theirs) > len(ours):
                 there = source.place(*theirs[len(ours)])
                 start = pair.translation.section.start
-                what = f"the text of {there} is {how}, and this translation shows it"
-                yield error(CONTRADICTION, page.place(start, start), what, "do as the source does")
+                what = msg(
+                    "the text of %(there)s is %(how)s, and this translation shows it",
+                    there=str(there),
+                    how=how,
+                )
+                yield error(
+                    CONTRADICTION, page.place(start, start), what, msg("do as the source does")
+                )
         if pair.is_alike:
             for doubt in _notes(page, source, pair.translation, pair.source):
                 yield replace(doubt, compared=compare_sections(page, source, pair))
@@ -99,10 +110,16 @@ def _notes(
     ]
     there = len(COMMENT.findall(source.body[theirs.section.start : theirs.section.end]))
     for one in comments[there:]:
-        what = f"this text is in a comment, and {source.path} has none here"
-        yield warning(DOUBT, page.place(*one.span()), what, "show it, or take it out")
+        what = msg(
+            "this text is in a comment, and %(source_path)s has none here", source_path=source.path
+        )
+        yield warning(DOUBT, page.place(*one.span()), what, msg("show it, or take it out"))
     notes = [*NOTE.finditer(page.masked, ours.section.start, ours.section.end)]
     of_source = len(NOTE.findall(source.masked[theirs.section.start : theirs.section.end]))
     for one in notes[of_source:]:
-        what = f"{source.path} has no note “[{one['text']}]” here"
-        yield warning(DOUBT, page.place(*one.span()), what, "take it out if it is not for readers")
+        what = msg(
+            "%(source_path)s has no note “[%(one)s]” here", source_path=source.path, one=one["text"]
+        )
+        yield warning(
+            DOUBT, page.place(*one.span()), what, msg("take it out if it is not for readers")
+        )

@@ -9,6 +9,7 @@ from kbgen.kinds import kind_named
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
 from kbgen.model.history import PageHistory
+from kbgen.model.message import msg
 from kbgen.model.published import PublishedState
 
 
@@ -43,8 +44,17 @@ def _unversioned(page: Article, states: Sequence[PublishedState]) -> Iterator[Fi
     else:
         return
     named = f"version {version}" if version else "the text of the same day"
-    what = f"this page changed since {named} was published on {before.day}{was}"
-    hint = f"{_renewed(version)}; or if a slip was mended: kbgen history accept {page.id}"
+    what = msg(
+        "this page changed since %(named)s was published on %(before_day)s%(was)s",
+        named=named,
+        before_day=str(before.day),
+        was=was,
+    )
+    hint = msg(
+        "%(renewed)s; or if a slip was mended: kbgen history accept %(page_id)s",
+        renewed=_renewed(version),
+        page_id=page.id,
+    )
     yield warning("KB457", place, what, hint)
 
 
@@ -58,9 +68,11 @@ def _unreviewed(page: Article, states: Sequence[PublishedState]) -> Iterator[Fin
     reviewed = page.meta.reviewed
     before = _agreed([one for one in states if one.source.meta.reviewed == reviewed])
     if reviewed and before and text_of(page) != text_of(before.source):
-        what = f"this page changed after its review on {reviewed}"
-        hint = (
-            f"review it and write the day; or if a slip was mended: kbgen history accept {page.id}"
+        what = msg("this page changed after its review on %(reviewed)s", reviewed=str(reviewed))
+        hint = msg(
+            "review it and write the day; or if a slip was mended: kbgen history accept "
+            "%(page_id)s",
+            page_id=page.id,
         )
         yield warning("KB457", page.where("reviewed"), what, hint)
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from kbgen.checks.inputs import Pages
 from kbgen.model.finding import Finding, warning
+from kbgen.model.message import msg
 
 
 def check_html(pages: Pages) -> Iterator[Finding]:
     """KB112 a script, event handler, frame, form or unsafe address."""
     for page in pages.values():
         for what, span in page.unsafe:
-            yield warning("KB112", span, f"{what} is removed from the page", "delete it")
+            yield warning(
+                "KB112", span, msg("%(what)s is removed from the page", what=what), msg("delete it")
+            )

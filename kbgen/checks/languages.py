@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from kbgen.languages.language import Language, language
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.locale import LATIN, Locale
+from kbgen.model.message import msg
 
-HINT = "docs/adding.md says what a language needs; 'KB118: off' below checks silences this"
+HINT = msg("docs/adding.md says what a language needs; 'KB118: off' below checks silences this")
 
 
 def check_languages(
@@ -18,7 +19,12 @@ def check_languages(
     for code, place in language_places.items():
         lacking = _lacking(language(code), has_catalog=bool(locales[code].catalogs))
         if lacks := [f"{rule} ({', '.join(parts)})" for rule, parts in lacking]:
-            yield warning("KB118", place, f"'{code}': {'; '.join(lacks)}", HINT)
+            yield warning(
+                "KB118",
+                place,
+                msg("'%(code)s': %(lacks)s", code=code, lacks="; ".join(lacks)),
+                HINT,
+            )
 
 
 def _uncounted(own: Language) -> list[str]:

@@ -8,6 +8,7 @@ from kbgen.checks.inputs import Ledger, Pages
 from kbgen.model.fact import Branch, hours_of_branches
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.front_matter import references
+from kbgen.model.message import msg
 
 
 def check_unused(
@@ -29,8 +30,8 @@ def check_unused(
         used.add(hours.id)
     for fact in ledger.facts.values():
         if fact.id not in used:
-            what = f"fact '{fact.id}' is used on no page"
-            yield warning("KB404", fact.span, what, "use it, or take it out of the ledger")
+            what = msg("fact '%(fact_id)s' is used on no page", fact_id=fact.id)
+            yield warning("KB404", fact.span, what, msg("use it, or take it out of the ledger"))
 
 
 def check_reasons(ledger: Ledger, branches: Mapping[str, Branch]) -> Iterator[Finding]:
@@ -38,10 +39,17 @@ def check_reasons(ledger: Ledger, branches: Mapping[str, Branch]) -> Iterator[Fi
     for fact in ledger.facts.values():
         for where, difference in fact.differences:
             if not difference.reason:
-                what = f"the other value of '{fact.id}' for '{where}' has no reason"
+                what = msg(
+                    "the other value of '%(fact_id)s' for '%(where)s' has no reason",
+                    fact_id=fact.id,
+                    where=where,
+                )
                 yield warning("KB405", difference.span, what, "add reason: {en: …, …}")
     for branch in branches.values():
         for one in branch.hours:
             if (one.starts or one.ends) and not one.reason:
-                what = f"these hours of '{branch.id}' hold on certain days and have no reason"
+                what = msg(
+                    "these hours of '%(branch_id)s' hold on certain days and have no reason",
+                    branch_id=branch.id,
+                )
                 yield warning("KB405", one.span, what, "add reason: {en: …, …}")

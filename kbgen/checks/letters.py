@@ -19,6 +19,7 @@ from kbgen.checks.scripts import (
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error
+from kbgen.model.message import msg
 
 _CONTROLS = re.compile("[\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
@@ -37,8 +38,19 @@ def check_letters(page: Article) -> Iterator[Finding]:
 
 def _misspelled(page: Article, word: str, wrong: re.Match[str], place: Span) -> Finding:
     names = " ".join(f"U+{ord(c):04X}" for c in wrong.group())
-    what = f"'{wrong.group()}' ({names}) in '{word}' is not written in '{page.lang}'"
-    return error("KB433", place, what, f"write '{right_letters(word, page.lang)}'")
+    what = msg(
+        "'%(wrong_group)s' (%(names)s) in '%(word)s' is not written in '%(page_lang)s'",
+        wrong_group=wrong.group(),
+        names=names,
+        word=word,
+        page_lang=page.lang,
+    )
+    return error(
+        "KB433",
+        place,
+        what,
+        msg("write '%(right_letters)s'", right_letters=right_letters(word, page.lang)),
+    )
 
 
 def check_punctuation(page: Article) -> Iterator[Finding]:
@@ -49,8 +61,12 @@ def check_punctuation(page: Article) -> Iterator[Finding]:
         if page.body[match.start() : match.end()] != match.group():
             continue  # markup that was blanked out
         right = right_punctuation(match.group(), page.lang)
-        what = f"'{match.group()}' is Latin punctuation" if right else "a space before a mark"
-        hint = f"write '{right}'" if right else "delete it"
+        what = (
+            msg("'%(match_group)s' is Latin punctuation", match_group=match.group())
+            if right
+            else msg("a space before a mark")
+        )
+        hint = msg("write '%(right)s'", right=right) if right else msg("delete it")
         yield error("KB434", page.place(*match.span()), what, hint)
 
 
@@ -58,8 +74,12 @@ def check_digits(page: Article, numbering: str) -> Iterator[Finding]:
     """KB435 digits of another numbering system than the locale's."""
     for match in wrong_digits(numbering).finditer(prose(page)):
         right = right_digits(match.group(), numbering)
-        what = f"'{match.group()}' is not in the digits of '{page.lang}' on this site"
-        yield error("KB435", page.place(*match.span()), what, f"write {right}")
+        what = msg(
+            "'%(match_group)s' is not in the digits of '%(page_lang)s' on this site",
+            match_group=match.group(),
+            page_lang=page.lang,
+        )
+        yield error("KB435", page.place(*match.span()), what, msg("write %(right)s", right=right))
 
 
 def check_controls(page: Article) -> Iterator[Finding]:
@@ -69,16 +89,22 @@ def check_controls(page: Article) -> Iterator[Finding]:
     for start, line in _lines(page.body):
         for match in _CONTROLS.finditer(line):
             place = page.place(start + match.start(), start + match.end())
-            what = f"the control U+{ord(match.group()):04X} changes the order that you see"
-            yield error("KB437", place, what, "delete it")
+            what = msg(
+                "the control U+%(ord)s changes the order that you see",
+                ord=format(
+                    ord(match.group()),
+                    "the control U+{ord(match.group()):04X} changes the order that you see",
+                ),
+            )
+            yield error("KB437", place, what, msg("delete it"))
         depth = 0
         for match in _ISOLATES.finditer(line):
             depth += -1 if match.group() == "\u2069" else 1
             if depth < 0:
                 break
         if depth:
-            what = "isolates (U+2066 to U+2069) are not in pairs in this line"
-            yield error("KB437", page.place(start, start + 1), what, "close or delete them")
+            what = msg("isolates (U+2066 to U+2069) are not in pairs in this line")
+            yield error("KB437", page.place(start, start + 1), what, msg("close or delete them"))
 
 
 def _own_prose(article: Article) -> str:

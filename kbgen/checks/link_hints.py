@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from kbgen.model.article import Article, Link
 from kbgen.model.finding import Edit, Finding, error
 from kbgen.model.markup import is_address
+from kbgen.model.message import msg
 
 _ENDING = re.compile(r"\.(?!md\b|html?\b)\w{1,5}$", re.I)
 _PAGE = re.compile(r"(?:/index)?(?:\.mdx?|\.markdown|\.html?|/)+$", re.I)
@@ -20,14 +21,20 @@ _WHERE = "write the path of the .md file, relative to this one"
 def nowhere(link: Link, page: Article, page_ids: Set[str], assets: Set[str], moved: str) -> Finding:
     """Return KB301 for a link within the site that leads to nothing."""
     if not is_address(link.address):
-        what = f"'{link.target}' is no web address"
-        hint = "write it as a browser shows it: https://example.com/"
+        what = msg("'%(link_target)s' is no web address", link_target=link.target)
+        hint = msg("write it as a browser shows it: https://example.com/")
         return error("KB301", link.span, what, hint)
     right, hint = _meant(link, page, page_ids, assets)
     if moved:
-        right, hint = moved, f"it has moved: write {moved}"
+        right, hint = moved, msg("it has moved: write %(moved)s", moved=moved)
     mend = Edit(link.span, link.target, right) if right and "\n" not in link.target else None
-    return error("KB301", link.span, f"'{link.target}' leads to nothing", hint, mend)
+    return error(
+        "KB301",
+        link.span,
+        msg("'%(link_target)s' leads to nothing", link_target=link.target),
+        hint,
+        mend,
+    )
 
 
 def _meant(link: Link, page: Article, page_ids: Set[str], assets: Set[str]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from kbgen.checks.inputs import Pages
 from kbgen.checks.slip import Slip, TextChange
 from kbgen.model.article import Article, Link
 from kbgen.model.finding import Edit, Finding, error, warning
+from kbgen.model.message import Message, msg
 
 ADDRESS, LINK = "KB308", "KB309"
 _MAIL = re.compile(r"mailto:[^\s@?,;]+@[^\s@?.,;]+(?:\.[^\s@?.,;]+)+(?:[?,;].*)?", re.I)
@@ -63,10 +64,18 @@ def is_mistyped(address: str) -> bool:
     return _wrong_address(address) is not None
 
 
-def _at_link(page: Article, link: Link, what: str, hint: str, new: str, is_strict: bool) -> Finding:
+def _at_link(
+    page: Article, link: Link, what: str, hint: Message, new: str, is_strict: bool
+) -> Finding:
     mend = Edit(link.span, link.target, new) if new else None
     report = error if is_strict else warning
-    return report(ADDRESS, link.span, f"'{link.target}' {what}", hint, mend)
+    return report(
+        ADDRESS,
+        link.span,
+        msg("'%(link_target)s' %(what)s", link_target=link.target, what=what),
+        hint,
+        mend,
+    )
 
 
 def _wrong_address(address: str) -> tuple[str, str, str] | None:

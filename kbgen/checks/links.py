@@ -14,6 +14,7 @@ from kbgen.model.addresses import is_web, join_address, split_address
 from kbgen.model.article import Article, Link
 from kbgen.model.editions import edition_of
 from kbgen.model.finding import WARNING, Finding, did_you_mean, error, warning
+from kbgen.model.message import NO_MESSAGE, msg
 from kbgen.model.moves import Moves
 from kbgen.model.page_files import is_page_file, without_suffix
 
@@ -56,8 +57,12 @@ def _dead_links(
                     yield nowhere(link, page, page_ids, assets, _moved_to(link, page, moves))
             elif source and (source.lang, source.id) in drafts and key not in drafts:
                 target = pages.get((lang, link.page), source)
-                what = f"'{link.target}' leads to {target.path}, which is a draft"
-                hint = "publish that page first, or take the link out"
+                what = msg(
+                    "'%(link_target)s' leads to %(target_path)s, which is a draft",
+                    link_target=link.target,
+                    target_path=target.path,
+                )
+                hint = msg("publish that page first, or take the link out")
                 yield error("KB301", link.span, what, hint)
             elif not edition_of(page.id):  # else it is checked as of its own day
                 shown = pages.get((lang, link.page), source)
@@ -101,10 +106,17 @@ def _absolute(link: Link, page: Article, pages: Pages, web: OwnAddresses) -> Ite
         return
     near = web.near(path)
     hint = (
-        f"did you mean {near}" if near else "write the path of the .md file, relative to this one"
+        msg("did you mean %(near)s", near=near)
+        if near
+        else msg("write the path of the .md file, relative to this one")
     )
     report = error if near or web.has_folder(path) else warning
-    yield report("KB301", link.span, f"'{link.target}' leads to nothing on this site", hint)
+    yield report(
+        "KB301",
+        link.span,
+        msg("'%(link_target)s' leads to nothing on this site", link_target=link.target),
+        hint,
+    )
 
 
 def _check_anchor(link: Link, target: Article | None, moved: str) -> Iterator[Finding]:
@@ -114,7 +126,14 @@ def _check_anchor(link: Link, target: Article | None, moved: str) -> Iterator[Fi
         return
     if link.anchor.startswith(("fn:", "fnref:", "__")):
         return  # footnotes and tabs have no ids before the page is rendered
-    what = f"'{link.target}': {target.path} has no section '#{link.anchor}'"
-    hint = f"it has moved: write {moved}" if moved else ""
-    hint = hint or did_you_mean(link.anchor, target.anchors) or "give the heading this id: {#…}"
+    what = msg(
+        "'%(link_target)s': %(target_path)s has no section '#%(link_anchor)s'",
+        link_target=link.target,
+        target_path=target.path,
+        link_anchor=link.anchor,
+    )
+    hint = msg("it has moved: write %(moved)s", moved=moved) if moved else NO_MESSAGE
+    hint = (
+        hint or did_you_mean(link.anchor, target.anchors) or msg("give the heading this id: {#…}")
+    )
     yield error("KB302", link.span, what, hint)

@@ -16,6 +16,7 @@ from kbgen.meaning.prose import with_numbers
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
+from kbgen.model.message import msg
 from kbgen.model.quantity import Quantity
 from kbgen.translations.parts import page_parts
 
@@ -53,14 +54,20 @@ def check_literals(
             if not (is_alone or found.meaning.kind in ALIKE or same in used):
                 same = None
             if same and meant in (None, same):
-                what = f"'{words}' is written by hand; the ledger has it"
+                what = msg("'%(words)s' is written by hand; the ledger has it", words=words)
                 mend = written_fact(page, found.start, found.end, same)
-                yield error("KB401", place, what, f"write {{{{ {same} }}}}", mend)
+                yield error("KB401", place, what, msg("write {{ %(same)s }}", same=same), mend)
             elif fact_id := meant:
                 text = values[fact_id][0]
-                what = f"'{words}' is written by hand; the ledger says {text}"
+                what = msg(
+                    "'%(words)s' is written by hand; the ledger says %(text)s",
+                    words=words,
+                    text=str(text),
+                )
                 mend = written_fact(page, found.start, found.end, fact_id)
-                yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}", mend)
+                yield error(
+                    "KB401", place, what, msg("write {{ %(fact_id)s }}", fact_id=fact_id), mend
+                )
 
 
 def _written_in(page: Article, names: Names) -> Iterator[tuple[Section, list[Mention]]]:

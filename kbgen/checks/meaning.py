@@ -19,6 +19,7 @@ from kbgen.meaning.prose import prose, with_numbers
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
+from kbgen.model.message import Message, msg
 from kbgen.model.quantity import Quantity
 from kbgen.model.translation import Block
 from kbgen.translations.differences import form_difference
@@ -26,7 +27,7 @@ from kbgen.translations.parts import Part, SectionPair, part_pairs
 
 QUANTITIES = frozenset(("amounts", "days", "order", "names"))
 """The groups that are compared also where two sections have other blocks."""
-_SETTLE = "make it say the same; if it does already, settle it with kbgen check --review"
+_SETTLE = msg("make it say the same; if it does already, settle it with kbgen check --review")
 _BEFORE, _AFTER = re.compile(r"(?:\S+\s){0,2}\S*\Z"), re.compile(r"\S*(?:\s\S+){0,2}")
 _NEAR = 40
 """The most characters on each side of the words that a message quotes."""
@@ -154,20 +155,36 @@ def _finding(
     if one.verdict == "doubt":
         return warning(DOUBT, span, what, _SETTLE)
     code = OTHER_QUANTITY if one.group in QUANTITIES else CONTRADICTION
-    return error(code, span, what, "make both say the same")
+    return error(code, span, what, msg("make both say the same"))
 
 
-def _message(source: str, translation: str, theirs: str, ours: str) -> str:
+def _message(source: str, translation: str, theirs: str, ours: str) -> Message:
     """Tell what the two languages say.
 
     >>> _message("English", "Urdu", "within 5 days", "")
     "the English says 'within 5 days'; the Urdu does not say this"
     """
     if not ours:
-        return f"the {source} says '{theirs}'; the {translation} does not say this"
+        return msg(
+            "the %(source)s says '%(theirs)s'; the %(translation)s does not say this",
+            source=source,
+            theirs=theirs,
+            translation=translation,
+        )
     if not theirs:
-        return f"the {translation} says '{ours}'; the {source} does not say this"
-    return f"the {source} says '{theirs}'; the {translation} says '{ours}'"
+        return msg(
+            "the %(translation)s says '%(ours)s'; the %(source)s does not say this",
+            translation=translation,
+            ours=ours,
+            source=source,
+        )
+    return msg(
+        "the %(source)s says '%(theirs)s'; the %(translation)s says '%(ours)s'",
+        source=source,
+        theirs=theirs,
+        translation=translation,
+        ours=ours,
+    )
 
 
 def _quoted(words: Words | None, side: _Compared) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from kbgen.checks.inputs import Key, NavOption
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, did_you_mean, first_of, warning
+from kbgen.model.message import msg
 from kbgen.model.nav import NavReference
 from kbgen.model.page_files import is_page_file
 
@@ -26,8 +27,15 @@ def check_nav(
         folder = one.path.partition("/")[0]
         if folder in langs:
             names = [f"{folder}/{name}" for name in names]
-        hint = did_you_mean(one.path, names) or "write the path of a page below a language's folder"
-        yield warning("KB004", one.span, f"nav names '{one.path}', which is not there", hint)
+        hint = did_you_mean(one.path, names) or msg(
+            "write the path of a page below a language's folder"
+        )
+        yield warning(
+            "KB004",
+            one.span,
+            msg("nav names '%(one_path)s', which is not there", one_path=one.path),
+            hint,
+        )
 
 
 def _exists(one: NavReference, langs: Sequence[str], page_ids: Set[str], files: Set[str]) -> bool:
@@ -54,5 +62,10 @@ def check_omitted(
     ]
     if left:
         many = f"{len(left)} page{'s' * (len(left) > 1)}"
-        hint = "name them there, or under not_in_nav:"
-        yield warning("KB005", nav.place, f"nav leaves out {many}: {first_of(left)}", hint)
+        hint = msg("name them there, or under not_in_nav:")
+        yield warning(
+            "KB005",
+            nav.place,
+            msg("nav leaves out %(many)s: %(left)s", many=many, left=first_of(left)),
+            hint,
+        )

@@ -11,6 +11,7 @@ from kbgen.facts.url import Url
 from kbgen.model.article import IMAGE
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.hosting import allows, origin_of
+from kbgen.model.message import msg
 from kbgen.model.uses import fill_uses
 
 _WHAT = {
@@ -47,9 +48,11 @@ def _check(known: ExternalContent, directive: str, address: str, span: Span) -> 
     origin = origin_of(address)
     if not origin or origin == known.site_origin or allows(known.hosting, directive, address):
         return
-    what = f"the site's policy blocks {_WHAT[directive]} from {origin}"
+    what = msg(
+        "the site's policy blocks %(what)s from %(origin)s", what=_WHAT[directive], origin=origin
+    )
     where = f"hosting: {{allow: {{{directive}: {origin}}}}} in the options of kbgen"
-    hint = f"copy the file into the project, or allow them: {where}"
+    hint = msg("copy the file into the project, or allow them: %(where)s", where=where)
     if origin.startswith("http:"):
-        hint = "copy the file into the project, or name it by https:// and allow its origin"
+        hint = msg("copy the file into the project, or name it by https:// and allow its origin")
     yield warning("KB307", span, what, hint)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from kbgen.checks.inputs import Pages
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
+from kbgen.model.message import msg
 from kbgen.model.picture import find_picture, is_address, is_drawing
 
 
@@ -20,9 +21,9 @@ def check_pictures(
         named = str(page.meta.image)
         langs = (page.lang, sources.get(page.id, page).lang)
         if is_drawing(named):
-            what = f"image: messages cannot show '{named}'"
-            yield warning("KB306", page.where("image"), what, "name a PNG, JPEG or WebP")
+            what = msg("image: messages cannot show '%(named)s'", named=named)
+            yield warning("KB306", page.where("image"), what, msg("name a PNG, JPEG or WebP"))
         elif not is_address(named) and not find_picture(assets, langs, page.id, named):
-            what = f"image: there is no '{named}'"
-            hint = "name it as from this page: ../pictures/shop.jpg, or write its web address"
+            what = msg("image: there is no '%(named)s'", named=named)
+            hint = msg("name it as from this page: ../pictures/shop.jpg, or write its web address")
             yield warning("KB306", page.where("image"), what, hint)

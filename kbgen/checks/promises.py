@@ -7,11 +7,12 @@ from datetime import date
 
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
+from kbgen.model.message import msg
 
 
 def check_review(page: Article, has_ledger: bool, day: date) -> Iterator[Finding]:
     """KB453 a page whose review is due."""
     due = page.meta.review_by
     if due and due < day and has_ledger and not page.is_translation:
-        what = f"this page was to be reviewed by {due}"
-        yield warning("KB453", page.where("review_by"), what, "review it and move the date")
+        what = msg("this page was to be reviewed by %(due)s", due=str(due))
+        yield warning("KB453", page.where("review_by"), what, msg("review it and move the date"))

@@ -14,6 +14,7 @@ from kbgen.model.forms import Forms
 from kbgen.model.front_matter import references
 from kbgen.model.home import Task
 from kbgen.model.locale import Locale
+from kbgen.model.message import Message, msg
 
 
 def check_references(
@@ -43,7 +44,12 @@ def check_references(
             else:
                 known, is_sure = of_all if key in drafts else answers, is_all_known
             if is_sure and reference not in known:
-                what = f"{field}: there is no {kind} '{reference}'"
+                what = msg(
+                    "%(field)s: there is no %(kind)s '%(reference)s'",
+                    field=field,
+                    kind=kind,
+                    reference=reference,
+                )
                 yield error("KB303", page.where(field), what, did_you_mean(reference, known))
 
 
@@ -65,8 +71,10 @@ def check_contact(
     )
     for source in sources.values():
         if source.meta.has_form and not reachable:
-            what = "the answers to this survey reach nobody"
-            hint = "in mkdocs.yml, name a service under forms: or an e-mail fact under contact:"
+            what = msg("the answers to this survey reach nobody")
+            hint = msg(
+                "in mkdocs.yml, name a service under forms: or an e-mail fact under contact:"
+            )
             yield warning("KB305", source.where("questions"), what, hint)
 
 
@@ -76,21 +84,36 @@ def _check_channels(contact: Sequence[tuple[str, Span]], ledger: Ledger) -> Iter
     for fact_id, place in contact:
         fact = ledger.facts.get(fact_id)
         if fact_id in named:
-            what = f"kbgen: contact: '{fact_id}' is already given in line {named[fact_id].line}"
-            yield error("KB001", place, what, "remove one")
+            what = msg(
+                "kbgen: contact: '%(fact_id)s' is already given in line %(named_line)s",
+                fact_id=fact_id,
+                named_line=named[fact_id].line,
+            )
+            yield error("KB001", place, what, msg("remove one"))
         elif fact_id not in ledger.ids:
             hint = did_you_mean(fact_id, ledger.ids) or _name_channels(known)
-            yield error("KB001", place, f"kbgen: contact: there is no fact '{fact_id}'", hint)
+            yield error(
+                "KB001",
+                place,
+                msg("kbgen: contact: there is no fact '%(fact_id)s'", fact_id=fact_id),
+                hint,
+            )
         elif fact and fact.value.type not in (*CHANNELS, Text.type):
-            what = f"'{fact_id}' has the type {fact.value.type}, by which nobody is reached"
-            yield error("KB001", place, f"kbgen: contact: {what}", _name_channels(known))
+            what = msg(
+                "'%(fact_id)s' has the type %(fact_value_type)s, by which nobody is reached",
+                fact_id=fact_id,
+                fact_value_type=fact.value.type,
+            )
+            yield error(
+                "KB001", place, msg("kbgen: contact: %(what)s", what=what), _name_channels(known)
+            )
         named.setdefault(fact_id, place)
 
 
-def _name_channels(known: Sequence[str]) -> str:
+def _name_channels(known: Sequence[str]) -> Message:
     types = f"{', '.join(CHANNELS)} or {Text.type}"
     names = f": {first_of(known)}" if known else '; add helpline: {phone: "+971 4 555 0142"}'
-    return f"name facts of the type {types}{names}"
+    return msg("name facts of the type %(types)s%(names)s", types=types, names=names)
 
 
 def check_home(
@@ -109,18 +132,28 @@ def check_home(
     named: dict[str, Span] = {}
     for task, place in home:
         if task.page in named:
-            what = f"kbgen: home: '{task.page}' is already given in line {named[task.page].line}"
-            yield error("KB001", place("page"), what, "remove one")
+            what = msg(
+                "kbgen: home: '%(task_page)s' is already given in line %(named_line)s",
+                task_page=task.page,
+                named_line=named[task.page].line,
+            )
+            yield error("KB001", place("page"), what, msg("remove one"))
         elif task.page not in known and is_all_known:
-            what = f"kbgen: home: there is no page or answer '{task.page}'"
+            what = msg(
+                "kbgen: home: there is no page or answer '%(task_page)s'", task_page=task.page
+            )
             index = f"{task.page}/index"
-            hint = f"did you mean '{index}'?" if index in known else did_you_mean(task.page, known)
-            yield error("KB001", place("page"), what, hint or "write one such as faq/index")
+            hint = (
+                msg("did you mean '%(index)s'?", index=index)
+                if index in known
+                else did_you_mean(task.page, known)
+            )
+            yield error("KB001", place("page"), what, hint or msg("write one such as faq/index"))
         named.setdefault(task.page, place("page"))
         for lang in task.words:
             if lang not in locales:
-                what = f"kbgen: home: the site has no language '{lang}'"
-                hint = f"its languages are {', '.join(locales)}"
+                what = msg("kbgen: home: the site has no language '%(lang)s'", lang=lang)
+                hint = msg("its languages are %(locales)s", locales=", ".join(locales))
                 yield error("KB001", place("words", lang), what, hint)
 
 

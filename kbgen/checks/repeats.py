@@ -9,6 +9,7 @@ from kbgen.checks.inputs import Ledger, Pages
 from kbgen.model.fact import Branch
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.findings import PASTED
+from kbgen.model.message import msg
 from kbgen.translations.repeats import Repeat
 
 _LONGEST = 40
@@ -34,5 +35,9 @@ def check_repeats(
         reported.add(here)
         plain = " ".join(block.text.split())
         plain = plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rstrip()}…"
-        what = f"“{plain}” stands in {there}, too, where its source is another text"
-        yield error(PASTED, here, what, "translate what the source says here")
+        what = msg(
+            "“%(plain)s” stands in %(there)s, too, where its source is another text",
+            plain=plain,
+            there=there,
+        )
+        yield error(PASTED, here, what, msg("translate what the source says here"))

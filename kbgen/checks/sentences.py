@@ -10,6 +10,7 @@ from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
+from kbgen.model.message import msg
 
 _SENTENCE = re.compile(rf"[^{sentence_ends()}|]+")
 """A bar is typed for a danda, and stands between the cells of a table."""
@@ -25,7 +26,11 @@ def check_sentences(page: Article, has_ledger: bool) -> Iterator[Finding]:
         for match in _SENTENCE.finditer(line):
             count = len(match.group().split())
             if count > limit:
-                what = f"this sentence has {count} words; customers take in up to {limit}"
+                what = msg(
+                    "this sentence has %(count)s words; customers take in up to %(limit)s",
+                    count=count,
+                    limit=limit,
+                )
                 at = start + match.start() + len(match.group()) - len(match.group().lstrip())
-                yield warning("KB461", page.place(at, at + 1), what, "make two of it")
+                yield warning("KB461", page.place(at, at + 1), what, msg("make two of it"))
         start += len(line) + 1

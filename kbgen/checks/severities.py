@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
+from kbgen.model.message import msg
 from kbgen.model.overrides import fits_path
 from kbgen.model.site import Site
 
@@ -54,8 +55,10 @@ class Severities:
             for glob in globs:
                 if not any(fits_path([glob], file.names) for file in files):
                     place = settings.place("checks", "overrides", number, "path")
-                    what = f"no file of this site is '{glob}'"
-                    hint = "write it from the content folder or a language's: blog/**, ar/blog/**"
+                    what = msg("no file of this site is '%(glob)s'", glob=glob)
+                    hint = msg(
+                        "write it from the content folder or a language's: blog/**, ar/blog/**"
+                    )
                     yield warning("KB117", place, what, hint)
 
     def _is_needed(self, finding: Finding) -> bool:

@@ -12,6 +12,7 @@ from kbgen.checks.uses import used_in
 from kbgen.model.article import Article
 from kbgen.model.finding import WARNING, Finding, Span, error, warning
 from kbgen.model.findings import OTHER_BLOCKS
+from kbgen.model.message import msg
 from kbgen.model.translation import Block
 from kbgen.translations.differences import form_difference
 from kbgen.translations.parts import SectionPair, SectionParts, section_pairs
@@ -48,8 +49,13 @@ def check_pages(
     for source in sources.values():
         missing = [lang for lang in langs if (lang, source.id) not in existing]
         if missing and (source.lang, source.id) not in drafts:
-            what = f"this page is missing in: {', '.join(missing)}"
-            hint = f"its readers see it in '{source.lang}'; add {missing[0]}/{source.id}.md"
+            what = msg("this page is missing in: %(missing)s", missing=", ".join(missing))
+            hint = msg(
+                "its readers see it in '%(source_lang)s'; add %(missing)s/%(source_id)s.md",
+                source_lang=source.lang,
+                missing=missing[0],
+                source_id=source.id,
+            )
             subject = f"{source.id} ({', '.join(missing)})"
             yield warning("KB421", source.where(), what, hint, subject=subject)
 
@@ -65,30 +71,57 @@ def check_headings(page: Article, source: Article | None) -> Iterator[Finding]:
     for match in match_sections(page, source):
         if match.is_renamed:
             wrong, right = match.translation[0].id, match.source[0].id
-            what = f"this section is '{wrong}' here, and '{right}' in {theirs[right].span}"
-            yield error("KB422", ours[wrong].span, what, f"write {{#{right}}} after the heading")
+            what = msg(
+                "this section is '%(wrong)s' here, and '%(right)s' in %(theirs_span)s",
+                wrong=wrong,
+                right=right,
+                theirs_span=str(theirs[right].span),
+            )
+            yield error(
+                "KB422",
+                ours[wrong].span,
+                what,
+                msg("write {#%(right)s} after the heading", right=right),
+            )
             continue
         for section in match.translation[1:]:
-            what = f"{source.path} has no section '{section.id}' here"
-            hint = "write it there, too, or take this heading out"
+            what = msg(
+                "%(source_path)s has no section '%(section_id)s' here",
+                source_path=source.path,
+                section_id=section.id,
+            )
+            hint = msg("write it there, too, or take this heading out")
             yield error("KB422", ours[section.id].span, what, hint)
         for section in match.source[1:]:
             heading = theirs[section.id]
             end = len(page.body[: match.translation[-1].end].rstrip())
-            what = f"the section “{heading.text}” ({heading.span}) is missing"
-            hint = f"write its heading, with {{#{section.id}}}"
+            what = msg(
+                "the section “%(heading_text)s” (%(heading_span)s) is missing",
+                heading_text=heading.text,
+                heading_span=heading.span,
+            )
+            hint = msg("write its heading, with {#%(section_id)s}", section_id=section.id)
             yield error("KB422", page.place(end, end), what, hint)
     common = [id_ for id_ in ours if id_ in theirs]
     for id_ in common:
         level, there = ours[id_].level, theirs[id_].level
         if level != there:
-            what = f"this heading is of level {level}, that of {theirs[id_].span} of level {there}"
-            yield error("KB422", ours[id_].span, what, f"write it with {'#' * there}")
+            what = msg(
+                "this heading is of level %(level)s, that of %(theirs_span)s of level %(there)s",
+                level=level,
+                theirs_span=str(theirs[id_].span),
+                there=there,
+            )
+            yield error(
+                "KB422", ours[id_].span, what, msg("write it with %(value)s", value="#" * there)
+            )
     order = [id_ for id_ in theirs if id_ in ours]
     moved = next((a for a, b in zip(common, order, strict=True) if a != b), None)
     if moved:
-        what = f"the sections stand in another order than in {source.path}"
-        yield error("KB422", ours[moved].span, what, "put them in the same order")
+        what = msg(
+            "the sections stand in another order than in %(source_path)s", source_path=source.path
+        )
+        yield error("KB422", ours[moved].span, what, msg("put them in the same order"))
 
 
 def check_blocks(page: Article, source: Article | None) -> Iterator[Finding]:
@@ -119,25 +152,38 @@ def _of_form(page: Article, source: Article, pair: SectionPair) -> dict[str, Fin
     found: dict[str, Finding] = {}
     for block in differ.additional:
         place = page.place(block.start, block.end)
-        what = f"{source.path} has no such {_NAMES[block.kind]} here: “{_quoted(block)}”"
-        hint = "take it out, or write it there, too"
+        what = msg(
+            "%(source_path)s has no such %(names)s here: “%(quoted)s”",
+            source_path=source.path,
+            names=_NAMES[block.kind],
+            quoted=_quoted(block),
+        )
+        hint = msg("take it out, or write it there, too")
         found.setdefault(_code(block.kind), error(_code(block.kind), place, what, hint))
     for block in differ.missing:
         at = differ.following[block.start]
         there = source.place(block.start, block.end)
-        what = f"the {_NAMES[block.kind]} “{_quoted(block)}” ({there}) is missing"
-        finding = error(_code(block.kind), page.place(at, at), what, "translate it")
+        what = msg(
+            "the %(names)s “%(quoted)s” (%(there)s) is missing",
+            names=_NAMES[block.kind],
+            quoted=_quoted(block),
+            there=there,
+        )
+        finding = error(_code(block.kind), page.place(at, at), what, msg("translate it"))
         found[_code(block.kind)] = min(
             found.get(finding.code, finding), finding, key=lambda one: one.span
         )
     for block, of_source in differ.changed:
         there = source.place(of_source.start, of_source.end)
-        what = (
-            f"here stands {_WITH_ARTICLE[block.kind]}, in {there} {_WITH_ARTICLE[of_source.kind]}"
+        what = msg(
+            "here stands %(with_article)s, in %(there)s %(with_article2)s",
+            with_article=_WITH_ARTICLE[block.kind],
+            there=str(there),
+            with_article2=_WITH_ARTICLE[of_source.kind],
         )
         code = min(_code(block.kind), _code(of_source.kind))
         place = page.place(block.start, block.end)
-        hint = f"make it {_WITH_ARTICLE[of_source.kind]}"
+        hint = msg("make it %(with_article)s", with_article=_WITH_ARTICLE[of_source.kind])
         found.setdefault(code, error(code, place, what, hint))
     return found or _of_cells(page, source, pair)
 
@@ -149,8 +195,13 @@ def _of_cells(page: Article, source: Article, pair: SectionPair) -> dict[str, Fi
     for (block, of_source), ((_, here), (_, cells)) in zip(blocks, forms, strict=True):
         if here != cells:
             there = source.place(of_source.start, of_source.end)
-            what = f"this row has {_counted(here)}, that of {there} {_counted(cells)}"
-            hint = f"write {_counted(cells)}, divided by |"
+            what = msg(
+                "this row has %(counted)s, that of %(there)s %(counted2)s",
+                counted=_counted(here),
+                there=str(there),
+                counted2=_counted(cells),
+            )
+            hint = msg("write %(counted)s, divided by |", counted=_counted(cells))
             return {"KB425": error("KB425", page.place(block.start, block.end), what, hint)}
     return {}
 
@@ -166,19 +217,29 @@ def _of_admonitions(page: Article, source: Article, pair: SectionPair) -> Iterat
         return
     for (place, kind), (there, wanted) in zip(ours, theirs, strict=False):
         if kind != wanted:
-            what = f"here stands '{kind}', in {there} '{wanted}'"
-            yield error("KB426", place, what, f"write {wanted}")
+            what = msg(
+                "here stands '%(kind)s', in %(there)s '%(wanted)s'",
+                kind=kind,
+                there=str(there),
+                wanted=wanted,
+            )
+            yield error("KB426", place, what, msg("write %(wanted)s", wanted=wanted))
             return
     if len(ours) > len(theirs):
         place, kind = ours[len(theirs)]
-        what = f"{source.path} has no '{kind}' here"
-        yield error("KB426", place, what, "take it out, or write it there, too")
+        what = msg("%(source_path)s has no '%(kind)s' here", source_path=source.path, kind=kind)
+        yield error("KB426", place, what, msg("take it out, or write it there, too"))
     else:
         there, kind = theirs[len(ours)]
         section = pair.translation.section
         end = len(page.body[: section.end].rstrip())
         place = page.place(max(end, section.start), max(end, section.start))
-        yield error("KB426", place, f"'{kind}' of {there} is missing", "translate it")
+        yield error(
+            "KB426",
+            place,
+            msg("'%(kind)s' of %(there)s is missing", kind=kind, there=str(there)),
+            msg("translate it"),
+        )
 
 
 def _admonitions(article: Article, parts: SectionParts) -> list[tuple[Span, str]]:
@@ -208,5 +269,9 @@ def check_leaving(page: Article, langs: Sequence[str], existing: Set[Key]) -> It
         match = _UPWARDS.match(link.target) if link.target.startswith("../") else None
         is_other = match and match[1] in langs and match[1] != page.lang
         if match and is_other and (page.lang, match[2]) in existing:
-            what = f"this link leads readers of '{page.lang}' to '{match[1]}'"
-            yield error("KB428", link.span, what, "link the page of their own language")
+            what = msg(
+                "this link leads readers of '%(page_lang)s' to '%(match)s'",
+                page_lang=page.lang,
+                match=match[1],
+            )
+            yield error("KB428", link.span, what, msg("link the page of their own language"))

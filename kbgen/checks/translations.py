@@ -12,6 +12,7 @@ from kbgen.model.article import Article
 from kbgen.model.fact import Branch
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.findings import CRITICAL, EDITED, REWORDED, UNPAIRED
+from kbgen.model.message import msg
 from kbgen.model.translation import Block, BlockKind
 from kbgen.translations.blocks import BRANCHES, LEDGER
 from kbgen.translations.states import BlockState, LanguageState, without_source
@@ -56,8 +57,8 @@ def check_translations(
         yield _new_data(page, section, spans)
     translated = {article.lang for article in pages.values() if article.is_translation}
     for lang in sorted(translated - translations.keys()) if translations else ():
-        what = f"no translation into '{lang}' is recorded, although others are"
-        yield warning(UNPAIRED, language_places[lang], what, "run `kbgen translate stamp`")
+        what = msg("no translation into '%(lang)s' is recorded, although others are", lang=lang)
+        yield warning(UNPAIRED, language_places[lang], what, msg("run `kbgen translate stamp`"))
 
 
 def _left(state: LanguageState, left: Set[str], places: _Places) -> Iterator[Finding]:
@@ -71,19 +72,22 @@ def _left(state: LanguageState, left: Set[str], places: _Places) -> Iterator[Fin
         if article := places.pages.get((places.lang, page)):
             if pages:
                 new = pages.most_common(1)[0][0]
-                what = f"the source of this page has moved to '{new}'"
+                what = msg("the source of this page has moved to '%(new)s'", new=new)
                 path = article.path.removesuffix(f"{article.file_id or page}.md")
-                hint = f"move this file to {path}{new}.md"
+                hint = msg("move this file to %(path)s%(new)s.md", path=path, new=new)
             else:
-                what = "the source of this page is gone"
+                what = msg("the source of this page is gone")
                 accept = f"kbgen translate accept {page} --lang {places.lang}"
-                hint = f"delete this file; if it needs no source, `{accept} --because … --unpaired`"
+                hint = msg(
+                    "delete this file; if it needs no source, `%(accept)s --because … --unpaired`",
+                    accept=accept,
+                )
             yield warning(UNPAIRED, article.where(), what, hint)
 
 
 def _unrecorded(page: str, places: _Places) -> Finding:
-    what = f"this translation of '{page}' is not recorded yet"
-    hint = f"if it says what its source says, run `kbgen translate stamp {page}`"
+    what = msg("this translation of '%(page)s' is not recorded yet", page=page)
+    hint = msg("if it says what its source says, run `kbgen translate stamp %(page)s`", page=page)
     return warning(UNPAIRED, places.top(page), what, hint)
 
 
@@ -94,9 +98,13 @@ def _is_new(one: BlockState) -> bool:
 def _new_data(page: str, section: str, spans: Mapping[str, Span]) -> Finding:
     """Return one finding for all languages: in data they stand side by side."""
     address = f"{page}#{section}" if section else page
-    what = f"the translations of '{address}' are not recorded yet ({', '.join(spans)})"
+    what = msg(
+        "the translations of '%(address)s' are not recorded yet (%(spans)s)",
+        address=address,
+        spans=", ".join(spans),
+    )
     command = f"accept {address} --because new" if section else f"stamp {page}"
-    hint = f"if all languages say the same, run `kbgen translate {command}`"
+    hint = msg("if all languages say the same, run `kbgen translate %(command)s`", command=command)
     return warning(UNPAIRED, next(iter(spans.values())), what, hint)
 
 
@@ -118,31 +126,49 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
     accept = f"kbgen translate accept {one.block.address} --lang {lang} --because …"
     is_critical = one.consequence == "critical"
     if match.state == "stale" and match.is_edited:
-        what = f"{_changed(one, places)}, and this translation changed, too"
-        return warning(EDITED, at, what, f"if it follows the source, `{accept}`")
+        what = msg("%(changed)s, and this translation changed, too", changed=_changed(one, places))
+        return warning(
+            EDITED, at, what, msg("if it follows the source, `%(accept)s`", accept=accept)
+        )
     if match.state == "stale":
-        what = f"{_changed(one, places)}, and this translation has not followed"
+        what = msg(
+            "%(changed)s, and this translation has not followed", changed=_changed(one, places)
+        )
         if one.consequence == "minor":
-            hint = "where it needs no new translation: kbgen translate accept --minor --because …"
+            hint = msg(
+                "where it needs no new translation: kbgen translate accept --minor --because …"
+            )
             return warning(REWORDED, at, what, hint)
-        hint = f"translate it again; if it says the same already, `{accept}`"
+        hint = msg("translate it again; if it says the same already, `%(accept)s`", accept=accept)
         report = error if is_critical else warning
         return report(CRITICAL if is_critical else REWORDED, at, what, hint)
     if match.state == "edited":
-        unlike = "did not change, but this translation did"
-        what = "has a translation that is not recorded" if _is_new(one) else unlike
-        what = f"the source {places.named(one.block)} {what}"
-        return warning(EDITED, at, what, f"if both say the same, `{accept}`")
+        unlike = msg("did not change, but this translation did")
+        what = msg("has a translation that is not recorded") if _is_new(one) else unlike
+        what = msg(
+            "the source %(places_named)s %(what)s", places_named=places.named(one.block), what=what
+        )
+        return warning(EDITED, at, what, msg("if both say the same, `%(accept)s`", accept=accept))
     if match.state == "missing":
         text = _quoted(one.block.text)
-        what = f"the source {places.named(one.block)} is not translated: “{text}”"
-        hint = f"translate it; if it needs no translation, `{accept} --unpaired`"
-        hint = "translate it" if one.block.kind in _COUNTED else hint
+        what = msg(
+            "the source %(places_named)s is not translated: “%(text)s”",
+            places_named=places.named(one.block),
+            text=text,
+        )
+        hint = msg(
+            "translate it; if it needs no translation, `%(accept)s --unpaired`", accept=accept
+        )
+        hint = msg("translate it") if one.block.kind in _COUNTED else hint
     else:
         was_there = match.recorded is not None
-        what = "the source of this text is gone" if was_there else "the source has no text for this"
-        hint = f"take it out; if it needs no source, `{accept} --unpaired`"
-        hint = "take it out" if one.block.kind in _COUNTED else hint
+        what = (
+            msg("the source of this text is gone")
+            if was_there
+            else msg("the source has no text for this")
+        )
+        hint = msg("take it out; if it needs no source, `%(accept)s --unpaired`", accept=accept)
+        hint = msg("take it out") if one.block.kind in _COUNTED else hint
     report = error if is_critical else warning
     return report(CRITICAL if is_critical else UNPAIRED, at, what, hint)
 

@@ -10,6 +10,7 @@ from kbgen.languages.language import language, scripts
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
 from kbgen.model.locale import LATIN
+from kbgen.model.message import msg
 from kbgen.translations.parts import Part, part_pairs
 
 _WORD = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z'’-]+(?![\w@/-])")
@@ -17,7 +18,7 @@ EMPHASIZED = re.compile(r"(?<!\*)\*\*(?!\s)([^*\n]+?)(?<!\s)\*\*(?!\*)")
 _SMALL = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
 _FEWEST_KEYWORDS, _SHARED_KEYWORDS = 2, 0.6
 LEFT = "this is still in English"
-HINT = "translate it"
+HINT = msg("translate it")
 
 
 def check_untranslated(
@@ -96,4 +97,6 @@ def _keywords(page: Article, source: Article) -> Iterator[Finding]:
         return
     shared = sum(word.casefold() in theirs for word in keywords)
     if shared >= _SHARED_KEYWORDS * len(keywords):
-        yield error("KB431", page.where("keywords"), "these keywords are still in English", HINT)
+        yield error(
+            "KB431", page.where("keywords"), msg("these keywords are still in English"), HINT
+        )

@@ -14,6 +14,7 @@ from kbgen.checks.mends import other_fact, other_target
 from kbgen.model.article import Article
 from kbgen.model.finding import Edit, Finding, Span, error, warning
 from kbgen.model.findings import DOUBT, OTHER_BLOCKS
+from kbgen.model.message import msg
 from kbgen.model.quantity import Quantity
 from kbgen.model.translation import Block
 from kbgen.translations.differences import form_difference
@@ -203,23 +204,55 @@ def _of_part(
         if len(names) > 1 or len(wanted) > 1:
             noun = "facts" if code == FACT else "links"
             if not lacking:
-                what = f"{compared.source.path} has no {noun} {_joined(names)} here"
-                yield error(code, extra[0].span, what, "take them out, or use them there")
+                what = msg(
+                    "%(compared_source_path)s has no %(noun)s %(names)s here",
+                    compared_source_path=compared.source.path,
+                    noun=noun,
+                    names=_joined(names),
+                )
+                yield error(code, extra[0].span, what, msg("take them out, or use them there"))
             elif not extra:
-                what = f"the {noun} {_joined(wanted)} ({lacking[0].span}) are missing here"
-                yield error(code, place, what, "write what the source says here")
+                what = msg(
+                    "the %(noun)s %(wanted)s (%(lacking_span)s) are missing here",
+                    noun=noun,
+                    wanted=_joined(wanted),
+                    lacking_span=str(lacking[0].span),
+                )
+                yield error(code, place, what, msg("write what the source says here"))
             else:
-                what = f"{_joined(names)} stand here, and {_joined(wanted)} in {lacking[0].span}"
-                hint = f"use the {noun} that the source uses here"
+                what = msg(
+                    "%(names)s stand here, and %(wanted)s in %(lacking_span)s",
+                    names=_joined(names),
+                    wanted=_joined(wanted),
+                    lacking_span=str(lacking[0].span),
+                )
+                hint = msg("use the %(noun)s that the source uses here", noun=noun)
                 yield error(code, extra[0].span, what, hint)
         elif extra:
             use = extra[0]
-            what = f"the {use.words} is not used here in {compared.source.path}"
-            hint = f"there it is '{lacking[0].name}'" if lacking else "take it out, or use it there"
+            what = msg(
+                "the %(use_words)s is not used here in %(compared_source_path)s",
+                use_words=use.words,
+                compared_source_path=compared.source.path,
+            )
+            hint = (
+                msg("there it is '%(lacking_name)s'", lacking_name=lacking[0].name)
+                if lacking
+                else msg("take it out, or use it there")
+            )
             yield error(code, use.span, what, hint, _mend(compared, use, lacking))
         else:
             use = lacking[0]
-            yield error(code, place, f"the {use.words} ({use.span}) is missing here", use.written)
+            yield error(
+                code,
+                place,
+                msg(
+                    "the %(use_words)s (%(use_span)s) is missing here",
+                    use_words=use.words,
+                    use_span=str(use.span),
+                ),
+                use.written,
+            )
         return
 
 
@@ -247,11 +280,16 @@ def _moved(
     kinds = {pair.translation.parts[n].block.kind for n in (*additional, *missing) if n >= 0}
     is_exchange = any(additional.get(n) and missing.get(n) for n in additional)
     kind = "cell" if here and here.cell else here.block.kind if here else "text"
-    what = f"the {use.words} stands in another {kind} than in {there.span}"
+    what = msg(
+        "the %(use_words)s stands in another %(kind)s than in %(there_span)s",
+        use_words=use.words,
+        kind=kind,
+        there_span=str(there.span),
+    )
     if kinds <= _PROSE and not is_exchange:
-        return warning(OTHER_BLOCKS, use.span, what, "put it where the source has it")
+        return warning(OTHER_BLOCKS, use.span, what, msg("put it where the source has it"))
     code = FACT if any(u.code == FACT for uses in additional.values() for u in uses) else LINK
-    return error(code, use.span, what, "put them where the source has them")
+    return error(code, use.span, what, msg("put them where the source has them"))
 
 
 def _without_unpaired(
@@ -310,11 +348,15 @@ def _of_order(
             continue
         first = next(n for n, (a, b) in enumerate(zip(names, wanted, strict=True)) if a != b)
         noun = "facts" if place[1][0] == FACT else "links"
-        what = (
-            f"the {noun} stand in another order than in {there[first].span}: "
-            f"here '{names[first]}' comes before '{wanted[first]}'"
+        what = msg(
+            "the %(noun)s stand in another order than in %(there_span)s: here '%(names)s' comes "
+            "before '%(wanted)s'",
+            noun=noun,
+            there_span=str(there[first].span),
+            names=names[first],
+            wanted=wanted[first],
         )
-        yield warning(DOUBT, uses[first].span, what, "look whether each has its own words")
+        yield warning(DOUBT, uses[first].span, what, msg("look whether each has its own words"))
 
 
 def _kept(order: Sequence[str], names: Sequence[str]) -> list[str]:

@@ -24,6 +24,7 @@ from kbgen.model.findings import (
     UNUSED_FACT,
     verdict_of,
 )
+from kbgen.model.message import msg
 from kbgen.model.site import Site
 from kbgen.translations.receipts import has_receipt
 
@@ -71,7 +72,9 @@ def _judged(
             yield finding
         elif not _REASON.match(comment["rest"]):
             yield finding
-            what = f"this comment ignores {finding.code} without a reason"
+            what = msg(
+                "this comment ignores %(finding_code)s without a reason", finding_code=finding.code
+            )
             yield error(
                 IGNORED_WITHOUT_REASON,
                 finding.span,

@@ -12,6 +12,7 @@ from kbgen.errors import ContentError, KbgenError
 from kbgen.mkdocs.driver import load
 from kbgen.model.finding import ERROR, Finding, Span, did_you_mean, first_of, warning
 from kbgen.model.findings import CRITICAL, INVALID_RECORD, REWORDED
+from kbgen.model.message import msg
 from kbgen.model.page_files import without_suffix
 from kbgen.model.site import Settings, Site
 from kbgen.model.translation import (
@@ -244,9 +245,12 @@ def _errors_by_page(
 
 
 def _not_followed(site: Site, lang: str, one: BlockState) -> Finding:
-    what = f"the source '{one.block.address}' has changed, and this translation has not followed"
+    what = msg(
+        "the source '%(one_block_address)s' has changed, and this translation has not followed",
+        one_block_address=one.block.address,
+    )
     command = f"kbgen translate accept {one.block.address} --lang {lang} --because …"
-    hint = f"translate it; if it says the same already, `{command}`"
+    hint = msg("translate it; if it says the same already, `%(command)s`", command=command)
     article = site.articles.get((lang, one.block.page))
     span = article.where() if article else Span(source_path(site, one.block.page))
     return warning(REWORDED, span, what, hint)

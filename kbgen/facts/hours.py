@@ -19,6 +19,7 @@ from kbgen.facts.wording import cldr
 from kbgen.model.finding import did_you_mean
 from kbgen.model.hours import join_hours
 from kbgen.model.locale import Locale
+from kbgen.model.message import msg
 from kbgen.model.quantity import WEEKDAYS, Hours, Opening
 
 _WORD = re.compile(r"[a-z]+", re.I)
@@ -58,7 +59,7 @@ def _meant_days(names: list[str]) -> str:
     if all(short in WEEKDAYS for short in meant):
         return f"write {'-'.join(meant)}"
     near = did_you_mean("-".join(names), _WHOLE_WEEKS)
-    return near or f"use {' '.join(WEEKDAYS)}"
+    return near or msg("use %(weekdays)s", weekdays=" ".join(WEEKDAYS))
 
 
 _SLOTS = "Mo-Th 10:00-14:00,16:00-22:00; Fr off"

@@ -10,6 +10,7 @@ from kbgen.judge.pairs import JudgedPair
 from kbgen.judge.question import Opinion, Question, Verdict
 from kbgen.model.finding import WARNING, Comparison, Finding, sort_findings, warning
 from kbgen.model.findings import DOUBT, verdict_of
+from kbgen.model.message import msg
 from kbgen.model.site import Site
 
 _HINTS: Mapping[Verdict, str] = {
@@ -17,7 +18,7 @@ _HINTS: Mapping[Verdict, str] = {
     "different": "the judge doubts it, too",
     "unsure": "the judge is unsure",
 }
-_SETTLE = "make it say the same; if it does already, settle it with kbgen check --review"
+_SETTLE = msg("make it say the same; if it does already, settle it with kbgen check --review")
 
 
 def with_opinions(
@@ -48,7 +49,7 @@ def _key(compared: Comparison) -> tuple[str, str, tuple[str, str]]:
 
 
 def _doubt(compared: Comparison, opinion: Opinion) -> Finding:
-    what = f"the judge doubts it{_reason(opinion)}"
+    what = msg("the judge doubts it%(reason)s", reason=_reason(opinion))
     found = warning(DOUBT, compared.translation.span, what, _SETTLE)
     return replace(found, compared=compared)
 

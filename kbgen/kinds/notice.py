@@ -12,6 +12,7 @@ from kbgen.kinds.kind import Kind
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
 from kbgen.model.front_matter import ANSWER, BRANCH, FACT, Date, PageMeta, Words
+from kbgen.model.message import msg
 
 
 class NoticeMeta(PageMeta):
@@ -70,8 +71,10 @@ def check_notice(page: Article) -> Iterator[Finding]:
     """KB454 a notice that ends before it starts."""
     starts, ends = page.meta.first_day, page.meta.last_day
     if starts and ends and ends < starts:
-        what = f"this notice ends on {ends}, before it starts on {starts}"
-        yield error("KB454", page.where("ends"), what, "put the dates in order")
+        what = msg(
+            "this notice ends on %(ends)s, before it starts on %(starts)s", ends=ends, starts=starts
+        )
+        yield error("KB454", page.where("ends"), what, msg("put the dates in order"))
 
 
 NOTICE = Kind(

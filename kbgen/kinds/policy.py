@@ -12,6 +12,7 @@ from kbgen.kinds.kind import Kind
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
 from kbgen.model.front_matter import Date, Line, PageMeta
+from kbgen.model.message import msg
 
 
 class PolicyMeta(PageMeta):
@@ -34,8 +35,8 @@ class PolicyMeta(PageMeta):
 def check_policy(page: Article) -> Iterator[Finding]:
     """KB452 a policy without date."""
     if page.meta.in_force is None:
-        hint = "add effective: 2026-01-31"
-        yield error("KB452", page.where(), "this policy has no date", hint)
+        hint = msg("add effective: 2026-01-31")
+        yield error("KB452", page.where(), msg("this policy has no date"), hint)
 
 
 POLICY = Kind(

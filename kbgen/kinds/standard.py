@@ -11,6 +11,7 @@ from kbgen.kinds.kind import Kind
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
 from kbgen.model.front_matter import ANSWER, FACT, Line, PageMeta
+from kbgen.model.message import msg
 
 
 class StandardMeta(PageMeta):
@@ -34,9 +35,9 @@ def check_standard(page: Article) -> Iterator[Finding]:
     if not isinstance(meta, StandardMeta):
         return
     if not meta.time:
-        yield error("KB451", place, "this standard promises no time", "add time: <fact>")
+        yield error("KB451", place, msg("this standard promises no time"), msg("add time: <fact>"))
     if not meta.if_missed:
-        what = "this standard does not say where to go if it is missed"
+        what = msg("this standard does not say where to go if it is missed")
         yield error("KB451", place, what, "add if_missed: procedures/…#…")
 
 

@@ -12,6 +12,7 @@ from kbgen.model.article import Article
 from kbgen.model.finding import Finding, did_you_mean, error
 from kbgen.model.forms import FIELDS, Forms
 from kbgen.model.front_matter import FACT, LANGUAGE, Line, PageMeta
+from kbgen.model.message import msg
 
 PARTS = {"commend": ("commend-name", "commend-reason"), "callback": ("callback-phone",)}
 """Type of a question → the keys of the texts for its additional fields."""
@@ -104,11 +105,11 @@ def check_survey(page: Article, source: Article, forms: Forms) -> Iterator[Findi
         wanted += [f"scale-{number}" for number in range(1, asked.points + 1)]
     missing = [key for key in wanted if key not in worded.text]
     if missing:
-        what = f"the survey has no words for: {', '.join(missing)}"
-        yield error("KB304", page.where("text"), what, "add them under text:")
+        what = msg("the survey has no words for: %(missing)s", missing=", ".join(missing))
+        yield error("KB304", page.where("text"), what, msg("add them under text:"))
     for key in worded.text:
         if key not in wanted:
-            what = f"text: there is no question '{key}'"
+            what = msg("text: there is no question '%(key)s'", key=key)
             yield error("KB304", page.where("text", key), what, did_you_mean(key, wanted))
 
 
@@ -119,8 +120,8 @@ def _taken(page: Article, survey: SurveyMeta, forms: Forms) -> Iterator[Finding]
         parts = PARTS.get(question.type, ())
         names = (question.id, *(f"{question.id}-{part.rpartition('-')[2]}" for part in parts))
         if taken := sorted(fields & set(names)):
-            what = f"the form has a field '{taken[0]}' already"
-            yield error("KB304", page.where("questions"), what, "give the question another id")
+            what = msg("the form has a field '%(taken)s' already", taken=taken[0])
+            yield error("KB304", page.where("questions"), what, msg("give the question another id"))
         fields |= set(names)
 
 

@@ -24,6 +24,7 @@ from kbgen.mkdocs.structure import structure_of
 from kbgen.mkdocs.taken_over import brand_in, edit_template, other_editions
 from kbgen.mkdocs.validation import level_of, severities_of
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, Span, did_you_mean, error
+from kbgen.model.message import msg
 from kbgen.model.options import LocaleOption, Options
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
@@ -86,13 +87,25 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
     i18n, plugins = config.plugins.get("i18n"), configuration.place("plugins")
     for name, folder_ in _folders(config):
         if is_system(found := Path(realpath(folder_))):
-            what = f"{folder_} leads to {found}, which holds no files"
-            yield error("KB001", configuration.place(name), what, "name a folder of the project")
+            what = msg(
+                "%(folder)s leads to %(found)s, which holds no files",
+                folder=folder_,
+                found=str(found),
+            )
+            yield error(
+                "KB001", configuration.place(name), what, msg("name a folder of the project")
+            )
     if config.theme.name != "material":
-        what, hint = "kbgen's templates stand on Material", "write theme: {name: material}"
+        what, hint = (
+            msg("kbgen's templates stand on Material"),
+            msg("write theme: {name: material}"),
+        )
         yield error("KB001", configuration.place("theme"), what, hint)
     if i18n is None or i18n.config.docs_structure != "folder":
-        what, hint = "kbgen needs one folder per language", f"before kbgen, write - {_LANGUAGES}"
+        what, hint = (
+            msg("kbgen needs one folder per language"),
+            msg("before kbgen, write - %(languages)s", languages=_LANGUAGES),
+        )
         yield error("KB001", plugins, what, hint)
         return
     yield from _wrong_promises(config, configuration)
@@ -101,16 +114,26 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
     given = own.data.get("locales") if own and isinstance(own.data, dict) else None
     for lang in given if isinstance(given, Mapping) else ():
         if own and lang not in langs:
-            what = f"locales names {lang}, but the site's languages are {', '.join(langs)}"
+            what = msg(
+                "locales names %(lang)s, but the site's languages are %(langs)s",
+                lang=lang,
+                langs=", ".join(langs),
+            )
             place = own.keys.get(("locales", lang), plugins)
-            yield error("KB001", place, what, "name a language that i18n lists, or add it there")
+            yield error(
+                "KB001", place, what, msg("name a language that i18n lists, or add it there")
+            )
     yield from _override_langs(configuration, langs)
     for number, lang in enumerate(_judged(configuration)):
         if own and lang not in langs:
-            what = f"checks.judge.languages names {lang}, but the site's languages are "
+            what = msg(
+                "checks.judge.languages names %(lang)s, but the site's languages are ", lang=lang
+            )
             place = own.marks.get(("checks", "judge", "languages", number), plugins)
-            hint = "name a language that i18n lists"
-            yield error("KB001", place, f"{what}{', '.join(langs)}", hint)
+            hint = msg("name a language that i18n lists")
+            yield error(
+                "KB001", place, msg("%(what)s%(langs)s", what=what, langs=", ".join(langs)), hint
+            )
 
 
 def _judged(configuration: Configuration) -> list[str]:
@@ -132,8 +155,13 @@ def _override_langs(configuration: Configuration, langs: list[str]) -> Iterator[
             if own and lang not in langs:
                 what = f"checks.overrides names {lang}, but the site's languages are "
                 place = own.marks[("checks", "overrides", number, "lang")]
-                hint = did_you_mean(str(lang), langs) or "name a language that i18n lists"
-                yield error("KB001", place, f"{what}{', '.join(langs)}", hint)
+                hint = did_you_mean(str(lang), langs) or msg("name a language that i18n lists")
+                yield error(
+                    "KB001",
+                    place,
+                    msg("%(what)s%(langs)s", what=what, langs=", ".join(langs)),
+                    hint,
+                )
 
 
 def _wrong_promises(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
@@ -147,16 +175,27 @@ def _wrong_promises(config: MkDocsConfig, configuration: Configuration) -> Itera
             place = own.marks.get(("page_plugins", name), own.marks.get(("page_plugins",), place))
         known = names_of(config)
         if name not in known:
-            hint = did_you_mean(name, known) or "name a plugin or hook as mkdocs.yml lists it"
-            what = f"page_plugins names {name}, which is no other plugin or hook of this site"
+            hint = did_you_mean(name, known) or msg("name a plugin or hook as mkdocs.yml lists it")
+            what = msg(
+                "page_plugins names %(name)s, which is no other plugin or hook of this site",
+                name=name,
+            )
             yield error("KB001", place, what, hint)
         for file in (files,) if isinstance(files, str) else files or ():
             if not Path(normpath(root / file)).is_relative_to(root):
-                what = f"page_plugins: '{file}' lies outside {root}"
-                yield error("KB001", place, what, "copy it into the project")
+                what = msg(
+                    "page_plugins: '%(file)s' lies outside %(root)s", file=file, root=str(root)
+                )
+                yield error("KB001", place, what, msg("copy it into the project"))
             elif not (root / file).exists():
-                what = f"page_plugins: '{file}', which {name} is to read, is not there"
-                yield error("KB001", place, what, f"paths are those below {root}")
+                what = msg(
+                    "page_plugins: '%(file)s', which %(name)s is to read, is not there",
+                    file=file,
+                    name=name,
+                )
+                yield error(
+                    "KB001", place, what, msg("paths are those below %(root)s", root=str(root))
+                )
 
 
 def settings_from(

@@ -37,6 +37,7 @@ from kbgen.model.addresses import ADDRESS_LIST
 from kbgen.model.doubt import doubts_in
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.findings import ABOUT_RECORD, PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
+from kbgen.model.message import NO_MESSAGE, Message, msg
 from kbgen.model.published import HISTORY
 from kbgen.model.site import Settings, Site
 from kbgen.model.translation import NOBODY, RECORD_FILE, Acceptance
@@ -475,13 +476,15 @@ class DevProject:
         try:
             yield
         except TemplateNotFound as problem:
-            what = f"there is no template or icon '{problem.name}'"
+            what = msg(
+                "there is no template or icon '%(problem_name)s'", problem_name=str(problem.name)
+            )
             raise self._build_error(self._config_file, 1, what) from problem
         except TemplateError as problem:
             file, line, placed = self._config_file, 1, with_place(problem)
             if isinstance(placed, TemplateSyntaxError):
                 file, line = Path(placed.filename or placed.name or "template"), placed.lineno
-            raise self._build_error(file, line, problem.message or "") from problem
+            raise self._build_error(file, line, problem.message or NO_MESSAGE) from problem
         except (FindingsError, PagesRefusedError) as problem:
             raise BuildError(problem.findings) from problem
         except (KbgenError, AssetError) as problem:
@@ -494,10 +497,14 @@ class DevProject:
             raise
         except Exception as problem:
             # The author may correct it with the next save, so the server goes on.
-            what = f"a fault in kbgen: {type(problem).__name__}: {problem}"
+            what = msg(
+                "a fault in kbgen: %(type___name)s: %(problem)s",
+                type___name=type(problem).__name__,
+                problem=str(problem),
+            )
             raise self._build_error(self._config_file, 1, what) from problem
 
-    def _build_error(self, file: Path, line: int, what: str) -> BuildError:
+    def _build_error(self, file: Path, line: int, what: Message) -> BuildError:
         path = self._project.settings.relative(file) if self._project else file.name
         return BuildError([error("KB001", Span(path, line), what)])
 

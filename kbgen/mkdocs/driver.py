@@ -28,6 +28,7 @@ from kbgen.mkdocs.page_plugins import inputs_of
 from kbgen.mkdocs.taken_over import unused
 from kbgen.mkdocs.templates import build_templates
 from kbgen.model.finding import ERROR, Finding, error, sort_findings
+from kbgen.model.message import msg
 from kbgen.model.site import Settings, Site
 from kbgen.source.configuration import Configuration, read_configuration
 from kbgen.source.options import read_options
@@ -142,8 +143,8 @@ def load(
     _refuse(configuration, [*configuration.doubts, *problems] if configuration.findings else [])
     if configuration.options is None:
         if place := configuration.mistyped_plugin:
-            what = "there is no plugin of this name, so that nothing is checked"
-            raise FindingsError([error("KB001", place, what, "did you mean 'kbgen'?")])
+            what = msg("there is no plugin of this name, so that nothing is checked")
+            raise FindingsError([error("KB001", place, what, msg("did you mean 'kbgen'?"))])
         raise KbgenError(f"{config_file} does not use kbgen; add '- kbgen' under plugins:")
     instead = {} if own_templates else without_templates(configuration)
     config, warnings = load_config(config_file, configuration, instead)

@@ -20,6 +20,7 @@ from kbgen.mkdocs.distributions import install_hint
 from kbgen.mkdocs.generator import LOGGER
 from kbgen.mkdocs.structure import with_languages
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
+from kbgen.model.message import NO_MESSAGE, Message, msg
 from kbgen.model.options import Options
 from kbgen.source.configuration import Configuration
 
@@ -29,7 +30,7 @@ _NO_PLUGIN = re.compile(r'The "(?P<name>[^"]+)" plugin is not installed')
 _MARK = re.compile(r'in "(?P<file>[^"\n]+)", line (?P<line>\d+), column (?P<column>\d+)')
 _GATES = ("prove", "checks")
 """Options without which a check is off."""
-_HINT = "see https://www.mkdocs.org/user-guide/configuration/"
+_HINT = msg("see https://www.mkdocs.org/user-guide/configuration/")
 
 
 def load_config(
@@ -53,19 +54,23 @@ def load_config(
                 place = _marked(last, file.parent) or Span(configuration.path)
                 found.append(error("KB002", place, _plain(last), _HINT))
         except Exception as problem:  # MkDocs and plugins raise any exception for a wrong value
-            what = f"MkDocs cannot read this: {type(problem).__name__}: {_plain(str(problem))}"
+            what = msg(
+                "MkDocs cannot read this: %(type___name)s: %(plain)s",
+                type___name=type(problem).__name__,
+                plain=_plain(str(problem)),
+            )
             found.append(error("KB002", _place_of(problem, configuration), what, _HINT))
     return config, [*(_finding(record, configuration) for record in records), *found]
 
 
 def _finding(record: logging.LogRecord, configuration: Configuration) -> Finding:
-    message, place, hint = record.getMessage(), Span(configuration.path), ""
+    message, place, hint = record.getMessage(), Span(configuration.path), NO_MESSAGE
     if match := _VALUE.match(message):
         place = configuration.place(match["name"])
         if plugin := _PLUGIN.match(match["what"]):
             place = configuration.place(*_plugin_path(configuration, plugin), plugin["option"])
             if "Language code" in match["what"]:
-                hint = "write the code of the language in two small letters (ISO 639-1)"
+                hint = msg("write the code of the language in two small letters (ISO 639-1)")
         elif plugin := _NO_PLUGIN.match(match["what"]):
             place = configuration.place(*_plugin_path(configuration, plugin))
             hint = _indent_below(configuration) or install_hint(plugin["name"])
@@ -83,19 +88,25 @@ def _own_option(name: str, place: Span) -> Finding | None:
 
     Of those that are mistyped, only what would switch off a check: others may be anything.
     """
-    what = f"'{name}' stands among the settings of MkDocs, where kbgen does not see it"
+    what = msg(
+        "'%(name)s' stands among the settings of MkDocs, where kbgen does not see it", name=name
+    )
     if name in Options.model_fields:
-        return error("KB001", place, what, "indent it below '- kbgen:'")
+        return error("KB001", place, what, msg("indent it below '- kbgen:'"))
     if near := did_you_mean(name, _GATES):
-        return error("KB001", place, what, f"{near} Indent it below '- kbgen:'")
+        return error("KB001", place, what, msg("%(near)s Indent it below '- kbgen:'", near=near))
     return None
 
 
-def _indent_below(configuration: Configuration) -> str:
+def _indent_below(configuration: Configuration) -> Message:
     """Return the hint for an item of an option's list that is not indented below the option."""
     options = configuration.options.data if configuration.options else None
     name, value = [*options.items()][-1] if isinstance(options, dict) and options else ("", "")
-    return f"if it belongs to '{name}:', indent it further than that" if value is None else ""
+    return (
+        msg("if it belongs to '%(name)s:', indent it further than that", name=name)
+        if value is None
+        else NO_MESSAGE
+    )
 
 
 def _marked(message: str, root: Path) -> Span | None:
@@ -118,10 +129,14 @@ def _plugin_path(configuration: Configuration, plugin: re.Match[str]) -> tuple[s
     return configuration.plugin_path(plugin["name"].rpartition("/")[2], plugin["name"])
 
 
-def _plain(message: str) -> str:
+def _plain(message: str) -> Message:
     """Return a message without the traceback that MkDocs quotes."""
     lines = [line for line in _MARK.sub("", message).strip().split("\n") if line.strip()]
-    return lines[0] if len(lines) < 2 else f"{lines[0]} {lines[-1].strip()}"
+    return (
+        lines[0]
+        if len(lines) < 2
+        else msg("%(lines)s %(lines_strip)s", lines=lines[0], lines_strip=lines[-1].strip())
+    )
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.model.finding import Finding, error
 from kbgen.model.markup import is_address
+from kbgen.model.message import msg
 from kbgen.source.configuration import Configuration
 
 
@@ -20,17 +21,17 @@ def mistyped(config: MkDocsConfig, configuration: Configuration) -> Iterator[Fin
         (("theme", "features"), "features: [navigation.tabs]"),
     ):
         if not _is_list(_value(config, path), str):
-            what = f"{'.'.join(path)} must be a list of texts"
-            yield error("KB002", configuration.place(*path), what, f"write {hint}")
+            what = msg("%(path)s must be a list of texts", path=".".join(path))
+            yield error("KB002", configuration.place(*path), what, msg("write %(hint)s", hint=hint))
     if not _is_list(_value(config, ("extra", "alternate")), dict):
-        hint = "write alternate: [{name: English, link: /, lang: en}], or leave it to i18n"
+        hint = msg("write alternate: [{name: English, link: /, lang: en}], or leave it to i18n")
         place = configuration.place("extra", "alternate")
-        yield error("KB002", place, "extra.alternate must be a list of languages", hint)
+        yield error("KB002", place, msg("extra.alternate must be a list of languages"), hint)
     for name, address in _linked(config):
         if not is_address(address):
             what, hint = (
-                f"{name}: '{address}' is no address",
-                "write a page, a file or a web address",
+                msg("%(name)s: '%(address)s' is no address", name=name, address=address),
+                msg("write a page, a file or a web address"),
             )
             yield error("KB002", configuration.place(name), what, hint)
 

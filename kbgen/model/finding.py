@@ -176,4 +176,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message:
     "did you mean 'pin.length'?"
     """
     near = get_close_matches(word, list(known), n=2, cutoff=0.6)
-    return msg("did you mean %(names)s?", names=one_of([*map(quoted, near)])) if near else NO_MESSAGE
+    return (
+        msg("did you mean %(names)s?", names=one_of([*map(quoted, near)])) if near else NO_MESSAGE
+    )

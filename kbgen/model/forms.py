@@ -20,6 +20,7 @@ from pydantic import (
 
 from kbgen.model.email import is_email
 from kbgen.model.finding import HintedError, did_you_mean
+from kbgen.model.message import msg
 
 
 @dataclass(frozen=True)
@@ -114,14 +115,14 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 def _service(given: Any) -> str:
     if isinstance(given, str) and given in NAMES:
         return given
-    hint = did_you_mean(str(given), NAMES) or f"write one of {', '.join(NAMES)}"
-    raise HintedError(f"unknown service '{given}'", hint)
+    hint = did_you_mean(str(given), NAMES) or msg("write one of %(names)s", names=", ".join(NAMES))
+    raise HintedError(msg("unknown service '%(given)s'", given=given), hint)
 
 
 def _subject(given: Any) -> str:
     if given is None or (isinstance(given, str) and "\n" not in given):
         return given or ""
-    raise HintedError(f"'{given}' is no subject", "write one line of text")
+    raise HintedError(msg("'%(given)s' is no subject", given=given), msg("write one line of text"))
 
 
 def _endpoint(given: Any, info: ValidationInfo) -> str:
@@ -136,17 +137,27 @@ def _endpoint(given: Any, info: ValidationInfo) -> str:
         return _url(endpoint)
     if service == "netlify":
         if endpoint:
-            raise HintedError("Netlify takes the forms of its own sites", "leave it out")
+            raise HintedError(msg("Netlify takes the forms of its own sites"), msg("leave it out"))
         return ""
     preset = SERVICES[service]
     before = preset.action.partition("{id}")[0]
     id_ = endpoint if preset.key else endpoint.removeprefix(before).strip("/")
     what = "access key" if preset.key else "id of your form"
     if not id_:
-        raise HintedError(f"{service} needs the {what}", f"write endpoint: {preset.example}")
+        raise HintedError(
+            msg("%(service)s needs the %(what)s", service=service, what=what),
+            msg("write endpoint: %(preset_example)s", preset_example=preset.example),
+        )
     if not re.fullmatch(preset.shape, id_):
-        wrong = f"'{endpoint}' is no {what} at {service}"
-        raise HintedError(wrong, f"write one like {preset.example}")
+        wrong = msg(
+            "'%(endpoint)s' is no %(what)s at %(service)s",
+            endpoint=endpoint,
+            what=what,
+            service=service,
+        )
+        raise HintedError(
+            wrong, msg("write one like %(preset_example)s", preset_example=preset.example)
+        )
     return id_
 
 
@@ -154,9 +165,11 @@ def _mail(endpoint: str) -> str:
     address = endpoint.removeprefix("mailto:")
     if address and not is_email(address):
         raise HintedError(
-            f"'{endpoint}' is no e-mail address",
-            "write one, as care@example.com, or name a service: url to post to an address of your "
-            "own",
+            msg("'%(endpoint)s' is no e-mail address", endpoint=endpoint),
+            msg(
+                "write one, as care@example.com, or name a service: url to post to an address of "
+                "your own"
+            ),
         )
     return address
 
@@ -164,28 +177,40 @@ def _mail(endpoint: str) -> str:
 def _url(endpoint: str) -> str:
     example = "https://example.com/answers"
     if not endpoint:
-        raise HintedError("it must say where answers are posted", f"write endpoint: {example}")
+        raise HintedError(
+            msg("it must say where answers are posted"),
+            msg("write endpoint: %(example)s", example=example),
+        )
     try:
         parts = urlsplit(endpoint)
         host, _ = parts.hostname, parts.port
     except ValueError:
         host = None
     if not _HOST.fullmatch(host or "") or not _ADDRESS.fullmatch(endpoint):
-        raise HintedError(f"'{endpoint}' is no address", f"write one like {example}")
+        raise HintedError(
+            msg("'%(endpoint)s' is no address", endpoint=endpoint),
+            msg("write one like %(example)s", example=example),
+        )
     if parts.username is not None or parts.fragment:
         raise HintedError(
-            f"'{endpoint}' holds a password or a #part, and every reader would see it",
-            f"write one like {example}",
+            msg(
+                "'%(endpoint)s' holds a password or a #part, and every reader would see it",
+                endpoint=endpoint,
+            ),
+            msg("write one like %(example)s", example=example),
         )
     if parts.scheme == "https" or (parts.scheme == "http" and host in _LOCAL):
         return endpoint
     if parts.scheme == "http":
         safe = "https" + endpoint.removeprefix("http")
         raise HintedError(
-            f"'{endpoint}' would send answers where others can read them",
-            f"write {safe} (http is for localhost only)",
+            msg("'%(endpoint)s' would send answers where others can read them", endpoint=endpoint),
+            msg("write %(safe)s (http is for localhost only)", safe=safe),
         )
-    raise HintedError(f"'{endpoint}' is no https address", f"write one like {example}")
+    raise HintedError(
+        msg("'%(endpoint)s' is no https address", endpoint=endpoint),
+        msg("write one like %(example)s", example=example),
+    )
 
 
 class Forms(BaseModel):

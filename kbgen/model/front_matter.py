@@ -26,6 +26,7 @@ from pydantic import (
 
 from kbgen.model.addresses import is_id
 from kbgen.model.finding import HintedError
+from kbgen.model.message import msg
 
 LANGUAGE = {"language": True}
 PER_PAGE = {"language": True}  # no text, but may differ from file to file
@@ -73,15 +74,19 @@ def _by_language(value: object, info: ValidationInfo) -> object:
     if isinstance(value, Mapping):
         return value
     known = json.dumps(value) if isinstance(value, str) and value.isascii() else '"…"'
-    hint = f"write {info.field_name}: {{en: {known}}}, and so for each language of the site"
-    raise HintedError("one text per language is wanted", hint)
+    hint = msg(
+        "write %(info_field_name)s: {en: %(known)s}, and so for each language of the site",
+        info_field_name=str(info.field_name),
+        known=known,
+    )
+    raise HintedError(msg("one text per language is wanted"), hint)
 
 
 def _list_of_one(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-_WAS_HINT = (
+_WAS_HINT = msg(
     "write the former page, was: [faq/branches], or a former section and its id here: "
     "was: [faq/branches#hours: opening]"
 )
@@ -94,13 +99,18 @@ def _former(value: object) -> object:
         pairs = entry.items() if isinstance(entry, Mapping) else [(entry, None)]
         for old, anchor in pairs:
             if not isinstance(old, str) or not is_id(old):
-                raise HintedError(f"'{old}' is no page or section of this site", _WAS_HINT)
+                raise HintedError(
+                    msg("'%(old)s' is no page or section of this site", old=str(old)), _WAS_HINT
+                )
             if isinstance(entry, Mapping) and "#" not in old:
                 raise HintedError(
-                    f"'{old}' is a page; only a section can have become one", _WAS_HINT
+                    msg("'%(old)s' is a page; only a section can have become one", old=old),
+                    _WAS_HINT,
                 )
             if anchor is not None and not (isinstance(anchor, str) and is_id(f"a#{anchor}")):
-                raise HintedError(f"'{anchor}' is no id of a section", _WAS_HINT)
+                raise HintedError(
+                    msg("'%(anchor)s' is no id of a section", anchor=anchor), _WAS_HINT
+                )
     return entries
 
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from kbgen.model.finding import HintedError, did_you_mean
 from kbgen.model.front_matter import Line
+from kbgen.model.message import msg
 
 ICONS = (
     *("alert", "bell", "box", "card", "chat", "check", "clock", "document", "globe", "info"),
@@ -21,8 +22,8 @@ ICONS = (
 def _icon(given: str) -> str:
     if given in ICONS:
         return given
-    hint = did_you_mean(given, ICONS) or f"write one of {', '.join(ICONS)}"
-    raise HintedError(f"there is no icon '{given}'", hint)
+    hint = did_you_mean(given, ICONS) or msg("write one of %(icons)s", icons=", ".join(ICONS))
+    raise HintedError(msg("there is no icon '%(given)s'", given=given), hint)
 
 
 def or_empty(given: Any) -> Any:

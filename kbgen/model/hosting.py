@@ -20,6 +20,7 @@ from pydantic import (
 
 from kbgen.model.finding import KEY, HintedError, Span, did_you_mean
 from kbgen.model.markup import is_address
+from kbgen.model.message import msg
 
 # Directives of CSP Level 3 to which mkdocs.yml may add sources; inline scripts stay forbidden.
 DIRECTIVES = (
@@ -40,11 +41,11 @@ _HOST = re.compile(r"(https|wss)://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?
 _HASH = re.compile(r"'sha(256|384|512)-[A-Za-z0-9+/]+={0,2}'")
 _POLICY = re.compile(r"[A-Za-z0-9#=_/@.%-]+|'allow-duplicates'")  # of Trusted Types
 _INERT = ("img-src", "font-src", "media-src")  # where a data: address cannot run
-_SOURCE_HINT = (
-    "write an address such as https://img.example, or the hash of an inline script or style: "
-    "'sha256-…'"
+_SOURCE_HINT = msg(
+    "write an address such as https://img.example, or the hash of an inline script or "
+    "style: 'sha256-…'"
 )
-_POLICY_HINT = "write the name that a script of yours gives its policy"
+_POLICY_HINT = msg("write the name that a script of yours gives its policy")
 _SOURCES = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 _ALLOW_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -108,15 +109,17 @@ def _allowed(given: Any) -> Any:
     problems: list[Any] = []
     for name, value in given.items():
         if name not in DIRECTIVES:
-            hint = did_you_mean(str(name), DIRECTIVES) or f"write one of {', '.join(DIRECTIVES)}"
-            wrong = HintedError(f"unknown directive '{name}'", hint)
+            hint = did_you_mean(str(name), DIRECTIVES) or msg(
+                "write one of %(directives)s", directives=", ".join(DIRECTIVES)
+            )
+            wrong = HintedError(msg("unknown directive '%(name)s'", name=name), hint)
             problems.append(_error(wrong, name, name, KEY))
             continue
         read[name] = tuple(value) if isinstance(value, list | tuple) else (value,)
         for index, source in enumerate(read[name]):
             if not isinstance(source, str) or not _is_source(name, source):
                 hint = _POLICY_HINT if name == "trusted-types" else _SOURCE_HINT
-                wrong = HintedError(f"'{source}' is not allowed", hint)
+                wrong = HintedError(msg("'%(source)s' is not allowed", source=source), hint)
                 problems.append(_error(wrong, source, name, index))
     if problems:
         raise ValidationError.from_exception_data("allow", problems)
@@ -142,7 +145,9 @@ def _is_source(directive: str, source: str) -> bool:
 def _redirects(given: Any) -> Any:
     if given is None or isinstance(given, bool) or given in ("netlify", "cloudflare"):
         return given
-    raise HintedError("must be netlify, cloudflare, true or false", "write redirects: cloudflare")
+    raise HintedError(
+        msg("must be netlify, cloudflare, true or false"), msg("write redirects: cloudflare")
+    )
 
 
 class Hosting(BaseModel):

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from kbgen.model.finding import HintedError
 from kbgen.model.front_matter import Line
+from kbgen.model.message import msg
 
 _EXAMPLE = "http://localhost:8080/v1"
 
@@ -24,18 +25,21 @@ def _address(given: Any) -> Any:
     except ValueError:  # a port that is no number, a bracket that is not closed
         is_address = False
     if not is_address or re.search(r"[^!-~]", given.strip()):
-        raise HintedError(f"'{given}' is no web address", f"write one such as {_EXAMPLE}")
+        raise HintedError(
+            msg("'%(given)s' is no web address", given=given),
+            msg("write one such as %(example)s", example=_EXAMPLE),
+        )
     if parts.username is not None or parts.query or parts.fragment:
-        hint = "put the key into an environment variable, and name it: key_env: JUDGE_KEY"
-        raise HintedError("an address with a name, a password or a query is not taken", hint)
+        hint = msg("put the key into an environment variable, and name it: key_env: JUDGE_KEY")
+        raise HintedError(msg("an address with a name, a password or a query is not taken"), hint)
     return given.strip().rstrip("/")
 
 
 def _variable(given: Any) -> Any:
     if isinstance(given, str) and not re.fullmatch(r"[A-Za-z_]\w*", given.strip(), re.A):
         # What stands here may be the key itself: it is not repeated.
-        hint = "write the variable's name, never the key itself: key_env: JUDGE_KEY"
-        raise HintedError("this is no name of an environment variable", hint)
+        hint = msg("write the variable's name, never the key itself: key_env: JUDGE_KEY")
+        raise HintedError(msg("this is no name of an environment variable"), hint)
     return given
 
 
@@ -82,13 +86,15 @@ class JudgeOption(BaseModel):
     @model_validator(mode="after")
     def _check_who(self) -> JudgeOption:
         if bool(self.command) == bool(self.url):
-            hint = f"write one of them: {{url: {_EXAMPLE}, model: qwen3-32b}}"
-            raise HintedError("a judge needs either a command or a url", hint)
+            hint = msg("write one of them: {url: %(example)s, model: qwen3-32b}", example=_EXAMPLE)
+            raise HintedError(msg("a judge needs either a command or a url"), hint)
         if self.url and not self.model:
-            raise HintedError("a url needs a model", "name the one that the server is to use")
+            raise HintedError(
+                msg("a url needs a model"), msg("name the one that the server is to use")
+            )
         if self.command and (self.model or self.key_env):
-            hint = "give a command its model as an argument, and its key in the environment"
-            raise HintedError("model and key_env go with a url", hint)
+            hint = msg("give a command its model as an argument, and its key in the environment")
+            raise HintedError(msg("model and key_env go with a url"), hint)
         return self
 
     @property

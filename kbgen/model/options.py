@@ -30,6 +30,7 @@ from kbgen.model.hosting import Hosting
 from kbgen.model.judge import JudgeOption
 from kbgen.model.limits import Limits
 from kbgen.model.locale import LATIN
+from kbgen.model.message import msg
 from kbgen.model.overrides import SEVERITY_SCHEMA, Override, as_severity
 from kbgen.model.search import Search
 
@@ -43,8 +44,10 @@ _CODE = r"KB\d{3}"
 def _check_name(given: str) -> str:
     if given in NO_CODES or re.fullmatch(_CODE, given):
         return given
-    hint = did_you_mean(given, NO_CODES) or f"write one such as KB461, or {', '.join(NO_CODES)}"
-    raise HintedError(f"'{given}' is no code of a finding", hint)
+    hint = did_you_mean(given, NO_CODES) or msg(
+        "write one such as KB461, or %(no_codes)s", no_codes=", ".join(NO_CODES)
+    )
+    raise HintedError(msg("'%(given)s' is no code of a finding", given=given), hint)
 
 
 @dataclass(frozen=True)
@@ -82,22 +85,25 @@ def _check(given: Any) -> dict[str, str] | JudgeOption | str | tuple[Override, .
 
 def _judge(given: Any) -> JudgeOption:
     if not isinstance(given, Mapping):
-        hint = "write judge: {url: http://localhost:8080/v1, model: qwen3-32b}, or a command"
-        raise HintedError(f"'{given}' is no judge", hint)
+        hint = msg("write judge: {url: http://localhost:8080/v1, model: qwen3-32b}, or a command")
+        raise HintedError(msg("'%(given)s' is no judge", given=given), hint)
     return JudgeOption.model_validate(given)
 
 
 def _baseline(given: Any) -> str:
     parts = PurePosixPath(given).parts if isinstance(given, str) and given.strip() else ("/",)
     if parts[0] == "/" or ".." in parts:
-        raise HintedError(f"'{given}' is no file of this project", "write baseline: baseline.json")
+        raise HintedError(
+            msg("'%(given)s' is no file of this project", given=given),
+            msg("write baseline: baseline.json"),
+        )
     return str(given)
 
 
 def _overrides(given: Any) -> tuple[Override, ...]:
     if not isinstance(given, list | tuple):
-        hint = "write overrides: [{path: blog/**, severities: {KB421: off}}]"
-        raise HintedError("must be a list", hint)
+        hint = msg("write overrides: [{path: blog/**, severities: {KB421: off}}]")
+        raise HintedError(msg("must be a list"), hint)
     return TypeAdapter(tuple[Override, ...]).validate_python(given)
 
 
@@ -123,14 +129,17 @@ class _Checks:
 def _accent(given: Any) -> str:
     if re.fullmatch(_COLOUR, str(given)):
         return str(given)
-    hint = f'write it in hexadecimal and in quotes: "{ACCENT}"'
-    raise HintedError(f"'{given}' is no colour", hint)
+    hint = msg('write it in hexadecimal and in quotes: "%(accent)s"', accent=ACCENT)
+    raise HintedError(msg("'%(given)s' is no colour", given=given), hint)
 
 
 def _web_address(given: Any) -> str:
     if re.match(r"https?://[^\s\"'<>]+$", str(given)):
         return str(given)
-    raise HintedError(f"'{given}' is no web address", "write one such as https://x.com/you")
+    raise HintedError(
+        msg("'%(given)s' is no web address", given=given),
+        msg("write one such as https://x.com/you"),
+    )
 
 
 def _locale(given: Any) -> Any:
@@ -143,7 +152,7 @@ def _wording(given: Any) -> Any:
         return {"other": given}
     if isinstance(given, Mapping) and all(isinstance(word, str) for word in given.values()):
         return given
-    raise HintedError("a currency needs its word in this language", "write {AED: درہم}")
+    raise HintedError(msg("a currency needs its word in this language"), "write {AED: درہم}")
 
 
 def _promises(given: Any) -> Any:
@@ -151,7 +160,9 @@ def _promises(given: Any) -> Any:
     if isinstance(given, list | tuple):
         given = dict.fromkeys(map(str, given), ())
     if not isinstance(given, Mapping):
-        raise HintedError("this is no list of plugins", "write [name], or {name: [file, folder]}")
+        raise HintedError(
+            msg("this is no list of plugins"), msg("write [name], or {name: [file, folder]}")
+        )
     return {
         str(name): (reads,) if isinstance(reads, str) else tuple(reads or ())
         for name, reads in given.items()
@@ -237,13 +248,15 @@ class TranslationsOption(BaseModel):
 
 def _proof(value: Any) -> Any:
     if value != "doubts" and not isinstance(value, bool):
-        raise HintedError("must be true, false or doubts", "write prove: true")
+        raise HintedError(msg("must be true, false or doubts"), msg("write prove: true"))
     return value
 
 
 def _days(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise HintedError(f"'{value}' is no number of days", "write changed_for: 60")
+        raise HintedError(
+            msg("'%(value)s' is no number of days", value=value), msg("write changed_for: 60")
+        )
     return value
 
 

@@ -20,6 +20,7 @@ from pydantic import (
 
 from kbgen.model.finding import HintedError
 from kbgen.model.front_matter import Words
+from kbgen.model.message import msg
 
 SEVERITIES = ("error", "warning", "off")
 SEVERITY_SCHEMA = {"enum": [*SEVERITIES, False]}  # YAML 1.1 reads off as false
@@ -31,7 +32,9 @@ def as_code(given: str) -> str:
     """Return the code of a finding. Raises HintedError for anything else."""
     if re.fullmatch(r"KB\d{3}", given):
         return given
-    raise HintedError(f"'{given}' is no code of a finding", "write one such as KB461")
+    raise HintedError(
+        msg("'%(given)s' is no code of a finding", given=given), msg("write one such as KB461")
+    )
 
 
 def as_severity(given: Any) -> str:
@@ -39,14 +42,14 @@ def as_severity(given: Any) -> str:
     read = "off" if given is False else given
     if read in SEVERITIES:
         return str(read)
-    hint = "write error, warning or off: KB461: off, or KB461: {policy: warning}"
-    raise HintedError(f"'{given}' is no severity", hint)
+    hint = msg("write error, warning or off: KB461: off, or KB461: {policy: warning}")
+    raise HintedError(msg("'%(given)s' is no severity", given=given), hint)
 
 
 def _severities(given: Any) -> Any:
     if isinstance(given, Mapping) and given:
         return given
-    raise HintedError("must be severities by code", "write severities: {KB421: off}")
+    raise HintedError(msg("must be severities by code"), msg("write severities: {KB421: off}"))
 
 
 class Override(BaseModel):
@@ -77,8 +80,8 @@ class Override(BaseModel):
     def _has_place(self) -> Override:
         if self.path or self.lang or self.kind:
             return self
-        hint = "add path, lang or kind, or write the severities below checks itself"
-        raise HintedError("this says of no file where it holds", hint)
+        hint = msg("add path, lang or kind, or write the severities below checks itself")
+        raise HintedError(msg("this says of no file where it holds"), hint)
 
     def fits(self, names: Iterable[str], lang: str, kind: str) -> bool:
         """Tell whether it holds in a file; `names` are its paths, "" stands for none."""

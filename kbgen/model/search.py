@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from kbgen.model.finding import HintedError
+from kbgen.model.message import msg
 
 _ADDRESS = re.compile(
     r"https://[^\s\"'<>;,]+|http://(?:localhost|127\.0\.0\.1)(?::\d+)?/[^\s\"'<>;,]*"
@@ -18,7 +19,10 @@ _ADDRESS = re.compile(
 def _beacon(given: Any) -> str:
     beacon = "" if given is None else str(given)
     if beacon and not _ADDRESS.fullmatch(beacon):
-        raise HintedError(f"'{beacon}' is no address", "write one that begins with https://")
+        raise HintedError(
+            msg("'%(beacon)s' is no address", beacon=beacon),
+            msg("write one that begins with https://"),
+        )
     return beacon
 
 

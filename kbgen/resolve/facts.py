@@ -21,6 +21,7 @@ from kbgen.model.finding import (
 )
 from kbgen.model.hours import join_hours
 from kbgen.model.locale import ENGLISH
+from kbgen.model.message import msg
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import Hours
 from kbgen.model.site import Site
@@ -54,7 +55,11 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
         for fact_id, several in branch.differs.items():
             is_known = fact_id in site.facts or fact_id in site.broken_facts
             if not is_known and not site.is_ledger_broken:
-                what = f"branch '{branch.id}' differs in '{fact_id}', which is no fact"
+                what = msg(
+                    "branch '%(branch_id)s' differs in '%(fact_id)s', which is no fact",
+                    branch_id=branch.id,
+                    fact_id=fact_id,
+                )
                 findings.append(
                     error("KB205", several[0].span, what, did_you_mean(fact_id, site.facts))
                 )
@@ -65,7 +70,7 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
     broken = {fact_id for circle in circles for fact_id in circle}
     facts = {fact_id: fact for fact_id, fact in facts.items() if fact_id not in broken}
     for fact_id, what in _find_excessive(facts):
-        findings.append(error("KB207", facts[fact_id].span, what, "write some of them out"))
+        findings.append(error("KB207", facts[fact_id].span, what, msg("write some of them out")))
         broken.add(fact_id)
     facts = {fact_id: fact for fact_id, fact in facts.items() if fact_id not in broken}
     return replace(site, facts=facts, broken_facts=site.broken_facts | broken), findings
@@ -95,22 +100,47 @@ def _refusal(
 ) -> Finding | None:
     """Say why a difference has no effect."""
     if level not in fact.varies:
-        what = f"fact '{fact.id}' does not vary by {level}, but has a value for '{where}'"
+        what = msg(
+            "fact '%(fact_id)s' does not vary by %(level)s, but has a value for '%(where)s'",
+            fact_id=fact.id,
+            level=level,
+            where=where,
+        )
         ledger = f"{fact.span.path}:{fact.span.line}"
-        hint = f"add 'varies: {level}' to it in {ledger}, or delete this value"
+        hint = msg(
+            "add 'varies: %(level)s' to it in %(ledger)s, or delete this value",
+            level=level,
+            ledger=ledger,
+        )
         return error("KB206", difference.span, what, hint)
     if difference.value.type != fact.value.type:
         return _other_type(fact, f"for '{where}'", difference)
     if _is_over(difference, today):
-        what = f"the other value of '{fact.id}' for '{where}' ended on {difference.ends}"
-        return warning("KB211", difference.span, what, "delete it, or move its end")
+        what = msg(
+            "the other value of '%(fact_id)s' for '%(where)s' ended on %(difference_ends)s",
+            fact_id=fact.id,
+            where=where,
+            difference_ends=str(difference.ends),
+        )
+        return warning("KB211", difference.span, what, msg("delete it, or move its end"))
     return None
 
 
 def _other_type(fact: Fact, where: str, difference: Difference) -> Finding:
     own, other = fact.value.type, difference.value.type
-    what = f"fact '{fact.id}' has the type {own}, but {where} the type {other}"
-    return error("KB206", difference.span, what, f"write {own}: in place of {other}:")
+    what = msg(
+        "fact '%(fact_id)s' has the type %(own)s, but %(where)s the type %(other)s",
+        fact_id=fact.id,
+        own=own,
+        where=where,
+        other=other,
+    )
+    return error(
+        "KB206",
+        difference.span,
+        what,
+        msg("write %(own)s: in place of %(other)s:", own=own, other=other),
+    )
 
 
 def _is_over(difference: Difference, today: date) -> bool:
@@ -122,8 +152,12 @@ def _check_hours(site: Site, branch: Branch, facts: Mapping[str, Fact]) -> Itera
     today = site.settings.today
     for difference in branch.hours:
         if _is_over(difference, today):
-            what = f"these hours of '{branch.id}' ended on {difference.ends}"
-            yield warning("KB211", difference.span, what, "delete them, or move their end")
+            what = msg(
+                "these hours of '%(branch_id)s' ended on %(difference_ends)s",
+                branch_id=branch.id,
+                difference_ends=str(difference.ends),
+            )
+            yield warning("KB211", difference.span, what, msg("delete them, or move their end"))
     kept = tuple(one for one in branch.hours if not _is_over(one, today))
     yield from _find_hidden("hours", branch.id, kept)
     periods = from_day(replace(site, facts=facts).hours(branch.id), today)
@@ -135,8 +169,10 @@ def _check_hours(site: Site, branch: Branch, facts: Mapping[str, Fact]) -> Itera
         and periods[-1].ends is None
     )
     if branch.hours and not is_whole and not site.broken_facts:
-        what = f"branch '{branch.id}' has days of which no hours are known"
-        hint = 'add the usual ones, without days: - hours: "Mo-Su 10:00-22:00"'
+        what = msg(
+            "branch '%(branch_id)s' has days of which no hours are known", branch_id=branch.id
+        )
+        hint = msg('add the usual ones, without days: - hours: "Mo-Su 10:00-22:00"')
         yield warning("KB213", branch.hours[0].span, what, hint)
 
 
@@ -154,17 +190,31 @@ def _find_hidden(
         is_backwards = (difference.starts or date.min) > (difference.ends or date.max)
         if number in seen or is_backwards:  # that has been reported
             continue
-        what = f"this value of '{fact_id}' for '{where}' never holds: later ones lie over it"
+        what = msg(
+            "this value of '%(fact_id)s' for '%(where)s' never holds: later ones lie over it",
+            fact_id=fact_id,
+            where=where,
+        )
         if difference not in lasting:
-            hint = f"delete it, or move it below the one in line {differences[-1].span.line}"
+            hint = msg(
+                "delete it, or move it below the one in line %(differences_span_line)s",
+                differences_span_line=differences[-1].span.line,
+            )
         elif len(lasting) < 2:
-            hint = "delete it, or change the days of the later ones"
+            hint = msg("delete it, or change the days of the later ones")
         elif not in_one:
             days = "starts: 2027-02-08, ends: 2027-03-09"
-            hint = f"delete it, or give the one in line {lasting[-1].span.line} its days: {days}"
+            hint = msg(
+                "delete it, or give the one in line %(lasting_span_line)s its days: %(days)s",
+                lasting_span_line=lasting[-1].span.line,
+                days=days,
+            )
         elif difference is lasting[0]:  # one finding for all of them
-            what = f"several hours hold for '{where}' on all days, so only the last of them count"
-            hint = f'write them in one line: hours: "{in_one}"'
+            what = msg(
+                "several hours hold for '%(where)s' on all days, so only the last of them count",
+                where=where,
+            )
+            hint = msg('write them in one line: hours: "%(in_one)s"', in_one=in_one)
         else:
             continue
         yield error("KB215", difference.span, what, hint)
@@ -185,15 +235,23 @@ def _check_regions(site: Site) -> Iterator[Finding]:
     territories = cldr(ENGLISH).territories
     for branch in site.branches.values():
         if branch.region not in territories:
-            what = f"branch '{branch.id}' lies in '{branch.region}', which is no ISO country code"
-            yield error("KB203", branch.span, what, "write the two-letter code: AE")
+            what = msg(
+                "branch '%(branch_id)s' lies in '%(branch_region)s', which is no ISO country code",
+                branch_id=branch.id,
+                branch_region=branch.region,
+            )
+            yield error("KB203", branch.span, what, msg("write the two-letter code: AE"))
     known = site.regions()
     for fact in site.facts.values():
         for region, several in fact.regions.items():
             # A branch that could not be read may lie there.
             if region not in known and not site.broken_branches:
-                what = f"fact '{fact.id}' has a value for region '{region}', where no branch lies"
-                hint = f"regions of the branches: {', '.join(known) or 'none'}"
+                what = msg(
+                    "fact '%(fact_id)s' has a value for region '%(region)s', where no branch lies",
+                    fact_id=fact.id,
+                    region=region,
+                )
+                hint = msg("regions of the branches: %(value)s", value=", ".join(known) or "none")
                 yield error("KB208", several[0].span, what, hint)
 
 
@@ -234,12 +292,21 @@ def _words(
     langs = set(site.locales)
     for lang in words:
         if lang not in langs:
-            hint = did_you_mean(lang, langs) or f"known: {', '.join(sorted(langs))}"
-            yield error("KB209", span, f"{what} is in '{lang}', no language of this site", hint)
+            hint = did_you_mean(lang, langs) or msg(
+                "known: %(langs)s", langs=", ".join(sorted(langs))
+            )
+            yield error(
+                "KB209",
+                span,
+                msg("%(what)s is in '%(lang)s', no language of this site", what=what, lang=lang),
+                hint,
+            )
     missing = sorted(langs - set(words))
     if words and missing and langs & set(words):
-        message = f"{what} has no words in: {', '.join(missing)}"
-        yield Finding("KB209", severity, span, message, "add them")
+        message = msg(
+            "%(what)s has no words in: %(missing)s", what=what, missing=", ".join(missing)
+        )
+        yield Finding("KB209", severity, span, message, msg("add them"))
 
 
 def _find_circles(facts: Mapping[str, Fact]) -> list[list[str]]:
@@ -285,8 +352,10 @@ def _find_excessive(facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
 
 
 def _explain_circle(circle: list[str], facts: Mapping[str, Fact]) -> Finding:
-    what = f"facts quote one another in a circle: {' → '.join([*circle, circle[0]])}"
-    return error("KB207", facts[circle[0]].span, what, "write one of them out")
+    what = msg(
+        "facts quote one another in a circle: %(circle)s", circle=" → ".join([*circle, circle[0]])
+    )
+    return error("KB207", facts[circle[0]].span, what, msg("write one of them out"))
 
 
 def branch_name(branch: Branch, lang: str) -> str:

@@ -12,9 +12,10 @@ from kbgen.facts.wording import cldr
 from kbgen.languages.language import language, numbering_systems
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.locale import ENGLISH, LATIN, Direction, Locale
+from kbgen.model.message import msg
 from kbgen.model.site import Site
 
-_LOCALE_HINT = "write language-territory: ur-PK"
+_LOCALE_HINT = msg("write language-territory: ur-PK")
 
 
 def resolve_locales(site: Site) -> tuple[Site, list[Finding]]:
@@ -32,17 +33,29 @@ def _resolve(locale: Locale, place: Callable[..., Span], findings: list[Finding]
     try:
         known = cldr(tag)
     except (ValueError, UnknownLocaleError):
-        what = f"CLDR has no locale '{tag}' for language '{locale.lang}'"
+        what = msg(
+            "CLDR has no locale '%(tag)s' for language '%(locale_lang)s'",
+            tag=tag,
+            locale_lang=locale.lang,
+        )
         findings.append(error("KB001", place(*at, "tag"), what, _LOCALE_HINT))
         return replace(locale, tag=ENGLISH)
     if locale.numbering not in numbering_systems():
-        what = f"unknown numbering '{locale.numbering}' for language '{locale.lang}'"
-        hint = f"known: {', '.join(numbering_systems())}"
+        what = msg(
+            "unknown numbering '%(locale_numbering)s' for language '%(locale_lang)s'",
+            locale_numbering=locale.numbering,
+            locale_lang=locale.lang,
+        )
+        hint = msg("known: %(numbering_systems)s", numbering_systems=", ".join(numbering_systems()))
         findings.append(error("KB001", place(*at, "numbering"), what, hint))
         locale = replace(locale, numbering=LATIN)
     for code, names in locale.currencies.items():
         if code not in list_currencies() or "other" not in names:
-            what = f"currencies of language '{locale.lang}': '{code}' is no currency with a name"
+            what = msg(
+                "currencies of language '%(locale_lang)s': '%(code)s' is no currency with a name",
+                locale_lang=locale.lang,
+                code=code,
+            )
             where = place(*at, "currencies", code)
             findings.append(error("KB001", where, what, "write AED: درہم"))
     direction: Direction = "rtl" if known.text_direction == "rtl" else "ltr"

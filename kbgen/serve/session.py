@@ -20,6 +20,7 @@ from kbgen.languages.language import language
 from kbgen.model.doubt import Doubt, doubts_in, pieces_of
 from kbgen.model.finding import ERROR, Finding, Span
 from kbgen.model.findings import label_of
+from kbgen.model.message import NO_MESSAGE
 from kbgen.serve.exceptions import BuildError, SupersededError
 from kbgen.system.digest import digest_bytes
 from kbgen.translations.outdated import OutdatedBlock
@@ -426,7 +427,7 @@ class Session:
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         what = f"{time.strftime('%H:%M:%S')} {', '.join(names[:3]) or 'a new day'}{more}"
         if took is None:
-            first = self._errors[0] if self._errors else Finding("", ERROR, Span(""), "")
+            first = self._errors[0] if self._errors else Finding("", ERROR, Span(""), NO_MESSAGE)
             self._print_line(f"{what}: {first}")
             return
         paths = {viewer.file for viewer in self._viewers}

@@ -20,6 +20,7 @@ from kbgen.model.addresses import (
     written_address,
 )
 from kbgen.model.finding import Finding, Span, error
+from kbgen.model.message import msg
 from kbgen.model.moves import new_addresses
 from kbgen.model.site import Settings, Site
 from kbgen.source.text import LARGEST_RECORD, decode, read_data
@@ -66,8 +67,14 @@ def parse_address_list(text: str, path: str) -> tuple[tuple[ListedAddress, ...],
         if before is listed or not (listed.target or listed.is_gone):
             continue
         if (before.target or before.is_gone) and before[1:3] != listed[1:3]:
-            what = f"'{listed.address}' is in line {before.line}, too, where it leads elsewhere"
-            findings.append(error(INVALID_LIST, _span(path, listed), what, "delete one of them"))
+            what = msg(
+                "'%(listed_address)s' is in line %(before_line)s, too, where it leads elsewhere",
+                listed_address=listed.address,
+                before_line=before.line,
+            )
+            findings.append(
+                error(INVALID_LIST, _span(path, listed), what, msg("delete one of them"))
+            )
         elif not before.target and not before.is_gone:
             found[listed.address] = listed
     return tuple(found.values()), findings
@@ -77,28 +84,42 @@ def _parse_line(line: str, path: str, number: int) -> tuple[ListedAddress | None
     column = len(line) - len(line.lstrip()) + 1
     span = Span(path, number, column, len(line.strip()))
     if _MARKER.fullmatch(line.strip()):
-        what = "a line of git's conflicts was left here"
-        hint = "keep the addresses of both sides, and delete this line"
+        what = msg("a line of git's conflicts was left here")
+        hint = msg("keep the addresses of both sides, and delete this line")
         return None, [error(INVALID_LIST, span, what, hint)]
     old, *targets = _SPLIT.split(line.strip())
     is_gone = not targets and bool(re.search(rf"[ \t]{GONE}$", old))
     old = re.sub(rf"[ \t]+{GONE}$", "", old) if is_gone else old
     address = read_path(old)
-    hint = f"write page#section, a path such as /help/12.html, or OLD {ARROW} NEW"
+    hint = msg(
+        "write page#section, a path such as /help/12.html, or OLD %(arrow)s NEW", arrow=ARROW
+    )
     if len(targets) > 1 or re.search(r"\s", old):
-        return None, [error(INVALID_LIST, span, "a line has one address", hint)]
+        return None, [error(INVALID_LIST, span, msg("a line has one address"), hint)]
     if not (is_id(address) or is_path(address)):
         is_page = not address.startswith("/")
         return None, [
-            error(INVALID_LIST, span, f"'{old}' is no address", hint if is_page else PATH_RULE)
+            error(
+                INVALID_LIST,
+                span,
+                msg("'%(old)s' is no address", old=old),
+                hint if is_page else PATH_RULE,
+            )
         ]
     target = read_path(targets[0]) if targets and not is_web(targets[0]) else "".join(targets)
     if target and not (is_id(target) or is_web(target)):
-        what = f"'{target}' is no page that an address can lead to"
-        return None, [error(INVALID_LIST, span, what, "write its id: faq/refunds#time")]
+        what = msg("'%(target)s' is no page that an address can lead to", target=target)
+        return None, [error(INVALID_LIST, span, what, msg("write its id: faq/refunds#time"))]
     if address.startswith("/") and not target and not is_gone:
-        what = f"where does '{old}' lead?"
-        return None, [error(INVALID_LIST, span, what, f"write {old} {ARROW} faq/refunds")]
+        what = msg("where does '%(old)s' lead?", old=old)
+        return None, [
+            error(
+                INVALID_LIST,
+                span,
+                what,
+                msg("write %(old)s %(arrow)s faq/refunds", old=old, arrow=ARROW),
+            )
+        ]
     return ListedAddress(address, target, is_gone, number, column), []
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from kbgen.model.article import page_url
 from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.message import msg
 from kbgen.model.site import Settings, Site
 
 GENERATED = (
@@ -37,8 +38,12 @@ def check_addresses(site: Site, theme: Iterable[str] = ()) -> Iterator[Finding]:
             known = {path, part[len(prefix) :]}
             if path and not known & reported:
                 reported |= known
-                what = f"'{part}' and '{before}' are one address on some hosts and disks"
-                hint = "rename one of them; use small letters"
+                what = msg(
+                    "'%(part)s' and '%(before)s' are one address on some hosts and disks",
+                    part=part,
+                    before=before,
+                )
+                hint = msg("rename one of them; use small letters")
                 yield report("KB109", Span(path), what, hint)
             break
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from kbgen.model.baseline import Baseline, BaselineKey
 from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.message import msg
 from kbgen.source.text import LARGEST_RECORD, decode, read_data
 from kbgen.system.writing import write_whole
 
 _FIELDS = {"path": str, "code": str, "about": str, "count": int}
-_HINT = "take it from where it is kept, or delete it: kbgen check --baseline writes it anew"
+_HINT = msg("take it from where it is kept, or delete it: kbgen check --baseline writes it anew")
 
 
 def read_baseline(
@@ -24,8 +25,8 @@ def read_baseline(
     `path` is its path in findings, `place` where mkdocs.yml names it.
     """
     if not file.exists():
-        what = f"the baseline {path} is not there"
-        hint = f"write it with kbgen check --baseline {path}, or commit it"
+        what = msg("the baseline %(path)s is not there", path=path)
+        hint = msg("write it with kbgen check --baseline %(path)s, or commit it", path=path)
         return Baseline(), [warning("KB116", place or Span(path), what, hint)]
     data, problems = read_data(file, path, bounds, LARGEST_RECORD)
     text, problems = ("", problems) if problems else decode(data, path)
@@ -34,10 +35,10 @@ def read_baseline(
     try:
         return _parsed(json.loads(text)), []
     except json.JSONDecodeError as problem:
-        what = f"this baseline is no JSON: {problem.msg}"
+        what = msg("this baseline is no JSON: %(problem_msg)s", problem_msg=problem.msg)
         return Baseline(), [error("KB116", Span(path, problem.lineno, problem.colno), what, _HINT)]
     except (ValueError, TypeError, KeyError, RecursionError):
-        what = "this is no baseline of kbgen"
+        what = msg("this is no baseline of kbgen")
         return Baseline(), [error("KB116", Span(path), what, _HINT)]
 
 

@@ -18,6 +18,7 @@ from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, HintedError, Span, error, first_of, warning
 from kbgen.model.findings import IMPOSSIBLE_QUANTITY
 from kbgen.model.front_matter import ByLanguage, Line
+from kbgen.model.message import msg
 from kbgen.source.ledger import DatedForm, Differences, check_days, read_differences
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument, parse_yaml
@@ -56,9 +57,12 @@ class HoursForm(DatedForm):
         if isinstance(given, str):
             return {"hours": given}
         if not isinstance(given, Mapping):
-            raise HintedError(f"'{given}' is no line of hours", f'write "{_EXAMPLE}"')
+            raise HintedError(
+                msg("'%(given)s' is no line of hours", given=given),
+                msg('write "%(example)s"', example=_EXAMPLE),
+            )
         if "closed" in given and "hours" not in given:
-            raise HintedError("'closed' is a value of 'hours'", "write hours: closed")
+            raise HintedError(msg("'closed' is a value of 'hours'"), msg("write hours: closed"))
         return given
 
 
@@ -67,8 +71,8 @@ def _several(value: object) -> object:
         raise ValueError("an empty list holds no hours; delete it")
     several = value if isinstance(value, list) else [value]
     if all(isinstance(one, dict) and one and all(map(is_weekdays, one)) for one in several):
-        hint = f'write hours: "{meant_hours(several) or _EXAMPLE}"'
-        raise HintedError("weekdays and times stand in one line", hint)
+        hint = msg('write hours: "%(value)s"', value=meant_hours(several) or _EXAMPLE)
+        raise HintedError(msg("weekdays and times stand in one line"), hint)
     return several
 
 
@@ -115,14 +119,21 @@ class BranchForm(BaseModel):
 def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, list[Finding]]:
     """Read a branch; None if anything in it is wrong."""
     if branch_id == "index":
-        what = "'index' is the address of the list of branches"
-        return None, [error("KB203", Span(path), what, "give the file another name")]
+        what = msg("'index' is the address of the list of branches")
+        return None, [error("KB203", Span(path), what, msg("give the file another name"))]
     if not _ID.match(branch_id):
-        hint = "name the file with small Latin letters, digits and hyphens: dubai-deira.yml"
-        return None, [error("KB203", Span(path), f"'{branch_id}' cannot be a branch's id", hint)]
+        hint = msg("name the file with small Latin letters, digits and hyphens: dubai-deira.yml")
+        return None, [
+            error(
+                "KB203",
+                Span(path),
+                msg("'%(branch_id)s' cannot be a branch's id", branch_id=branch_id),
+                hint,
+            )
+        ]
     document, findings = parse_yaml(text, path)
     if document.data is None:
-        empty = [] if findings else [error("KB203", Span(path), "the file is empty")]
+        empty = [] if findings else [error("KB203", Span(path), msg("the file is empty"))]
         return None, [*findings, *empty]
     form, problems = shape(document, BranchForm)
     findings += problems
@@ -167,7 +178,7 @@ def _read_hours(
             read.append(Difference(hours, span, form.reason, form.starts, form.ends))
         except ValueError as problem:
             place = document.marks.get((*at, "hours"), document.marks[at])
-            findings.append(error("KB202", place, f"hours: {problem}"))
+            findings.append(error("KB202", place, msg("hours: %(problem)s", problem=str(problem))))
     return tuple(read), findings
 
 
@@ -186,15 +197,31 @@ def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:
             if value is not None:
                 parse(value)
         except ValueError as problem:
-            findings.append(error("KB202", document.marks[(name,)], f"{name}: {problem}"))
+            findings.append(
+                error(
+                    "KB202",
+                    document.marks[(name,)],
+                    msg("%(name)s: %(problem)s", name=name, problem=str(problem)),
+                )
+            )
     return findings
 
 
 def _check_zone(document: YamlDocument, form: BranchForm, branch_id: str) -> Iterator[Finding]:
     """KB212 a branch without a time zone in a country with several."""
     if form.timezone is None and (zones := differing_zones(form.region)):
-        what = f"branch '{branch_id}' may lie in any of {len(zones)} time zones of {form.region}"
+        what = msg(
+            "branch '%(branch_id)s' may lie in any of %(count)s time zones of %(form_region)s",
+            branch_id=branch_id,
+            count=len(zones),
+            form_region=form.region,
+        )
         others = first_of(zones[1:], _MOST_ZONES - 1)
         where = f"; all of them: {_ZONES}" if len(zones) > _MOST_ZONES else ""
-        hint = f"write 'timezone: {zones[0]}', or one of {others}{where}"
+        hint = msg(
+            "write 'timezone: %(zones)s', or one of %(others)s%(where)s",
+            zones=zones[0],
+            others=others,
+            where=where,
+        )
         yield warning("KB212", document.marks[("region",)], what, hint)

@@ -19,6 +19,7 @@ from babel.messages.pofile import PoFileError, read_po
 from kbgen.languages.parts_of_day import PARTS_OF_DAY, parts_of_day
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.locale import ENGLISH
+from kbgen.model.message import msg
 from kbgen.source.entries import CATALOG
 from kbgen.source.po import check_catalog
 from kbgen.source.text import read_text
@@ -87,7 +88,13 @@ def _compile(text: str, lang: str, path: str) -> tuple[bytes, tuple[Finding, ...
         return out.getvalue(), ()
     except (PoFileError, ValueError, LookupError) as problem:
         line = getattr(problem, "lineno", 0) + 1
-        return b"", (error("KB106", Span(path, line), f"not a valid catalog: {problem}"),)
+        return b"", (
+            error(
+                "KB106",
+                Span(path, line),
+                msg("not a valid catalog: %(problem)s", problem=str(problem)),
+            ),
+        )
 
 
 def _misfits(catalog: Catalog, path: str) -> Iterator[Finding]:
@@ -101,20 +108,32 @@ def _misfits(catalog: Catalog, path: str) -> Iterator[Finding]:
         for text in strings if ids[0] else ():
             unknown = set(_PLACEHOLDER.findall(text)) - known
             if unknown or (known and "%" in _PLACEHOLDER.sub("", text)):
-                what = f"the translation of '{ids[0]}' has a % that is no placeholder of it"
+                what = msg(
+                    "the translation of '%(ids)s' has a %% that is no placeholder of it", ids=ids[0]
+                )
                 names = ", ".join(f"%({name})s" for name in sorted(known)) or "none"
-                yield error("KB106", span, what, f"its placeholders: {names}")
+                yield error("KB106", span, what, msg("its placeholders: %(names)s", names=names))
         if ids[0] in TIMES and strings[0]:
             try:
                 format_time(time(9), strings[0], locale=ENGLISH)
             except (ValueError, KeyError, AttributeError):
-                yield error("KB106", span, f"'{strings[0]}' is no CLDR time pattern")
+                yield error(
+                    "KB106", span, msg("'%(strings)s' is no CLDR time pattern", strings=strings[0])
+                )
         if ids[0] == PARTS_OF_DAY and strings[0]:
             try:
                 parts_of_day(strings[0])
             except ValueError:
-                what = f"'{strings[0]}' does not say from which hour on each part of the day is"
-                yield error("KB106", span, what, f"write it like {PARTS_OF_DAY}")
+                what = msg(
+                    "'%(strings)s' does not say from which hour on each part of the day is",
+                    strings=strings[0],
+                )
+                yield error(
+                    "KB106",
+                    span,
+                    what,
+                    msg("write it like %(parts_of_day)s", parts_of_day=PARTS_OF_DAY),
+                )
 
 
 def _report_unsafe(text: str, path: str) -> list[Finding]:

@@ -17,6 +17,7 @@ import yaml
 
 from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.findings import INVALID_SETTING, INVALID_VALUE, UNPUBLISHED_HTML
+from kbgen.model.message import msg
 from kbgen.source.tags import PYTHON, STANDARD, VARIABLE, implicit_tag, own_plugin, refusal
 from kbgen.source.text import FORBIDDEN, read_text
 from kbgen.source.yaml import (
@@ -112,8 +113,8 @@ def read_configuration(file: File) -> Configuration:
     node = _node_at(tree, at)
     options, doubts = read_node(node)
     if options.data is not None and not isinstance(options.data, dict):
-        what = "kbgen holds options, each with its name, one a line"
-        found = (*found, error("KB001", span_of(node), what, "write one such as prove: true"))
+        what = msg("kbgen holds options, each with its name, one a line")
+        found = (*found, error("KB001", span_of(node), what, msg("write one such as prove: true")))
     # Names of currencies and other plain texts are escaped where they are shown.
     own = [
         replace(doubt, code=INVALID_SETTING) if doubt.code == INVALID_VALUE else doubt
@@ -146,9 +147,13 @@ def _beside(document: YamlDocument) -> Iterator[Finding]:
     for number, entry in enumerate(plugins if isinstance(plugins, list) else ()):
         plugin, *others = entry if isinstance(entry, dict) and entry else ("",)
         for name in others:
-            what = f"'{name}' stands beside {plugin}, not below it"
+            what = msg(
+                "'%(name)s' stands beside %(plugin)s, not below it", name=name, plugin=plugin
+            )
             place = document.keys[("plugins", number, name)]
-            hint = f"indent it further than '{plugin}:', or begin a plugin with a dash"
+            hint = msg(
+                "indent it further than '%(plugin)s:', or begin a plugin with a dash", plugin=plugin
+            )
             yield error("KB001", place, what, hint)
 
 
@@ -213,16 +218,18 @@ class _ConfigurationReader:
     def base(
         self, file: File, value: yaml.Node, heirs: tuple[File, ...]
     ) -> yaml.MappingNode | None:
-        what = "INHERIT names another file: ../mkdocs.yml"
+        what = msg("INHERIT names another file: ../mkdocs.yml")
         if isinstance(value, yaml.ScalarNode) and value.value:
             base = File(os.path.normpath(file.parent / value.value))
             if base in heirs:
-                what = f"INHERIT: '{value.value}' leads back to this file"
+                what = msg(
+                    "INHERIT: '%(value_value)s' leads back to this file", value_value=value.value
+                )
             elif not base.is_file():
-                what = f"INHERIT: there is no file '{value.value}'"
+                what = msg("INHERIT: there is no file '%(value_value)s'", value_value=value.value)
             else:
                 return self.read(base, heirs)
-        hint = "name a file that is there, by its path from this one"
+        hint = msg("name a file that is there, by its path from this one")
         self.findings.append(error("KB001", span_of(value), what, hint))
         return None
 
@@ -238,8 +245,13 @@ class _ConfigurationReader:
             loader = _Composer(text)
         except yaml.reader.ReaderError as problem:
             place = _place(text, problem.position, path)
-            what = f"a control character (U+{problem.character:04X}) stands here"
-            raise _RefusedError(error("KB101", place, what, "delete it")) from problem
+            what = msg(
+                "a control character (U+%(problem_character)s) stands here",
+                problem_character=format(
+                    problem.character, "a control character (U+{problem.character:04X}) stands here"
+                ),
+            )
+            raise _RefusedError(error("KB101", place, what, msg("delete it"))) from problem
         loader.name = path
         try:
             node = loader.get_single_node()
@@ -248,7 +260,10 @@ class _ConfigurationReader:
         except (ValueError, RecursionError, OverflowError) as problem:
             # PyYAML raises these for %YAML 99999…9 and for an escape that is no character.
             place = Span(path, loader.line + 1, loader.column + 1)
-            what, hint = f"not valid YAML: {problem}", "check what is written here"
+            what, hint = (
+                msg("not valid YAML: %(problem)s", problem=str(problem)),
+                msg("check what is written here"),
+            )
             raise _RefusedError(error("KB102", place, what, hint)) from problem
         if node is None:
             mark = yaml.Mark(path, 0, 0, 0, None, 0)
@@ -258,8 +273,8 @@ class _ConfigurationReader:
         self.findings += resolver.findings
         self.tags |= resolver.tags
         if not isinstance(resolved, yaml.MappingNode):
-            what = "a configuration holds settings, one a line"
-            found = error("KB001", span_of(node), what, "begin with: site_name: Help")
+            what = msg("a configuration holds settings, one a line")
+            found = error("KB001", span_of(node), what, msg("begin with: site_name: Help"))
             raise _RefusedError(*([] if self.findings else [found]))
         return resolved
 
@@ -276,8 +291,10 @@ class _Resolver:
     def resolve(self, node: yaml.Node, path: Path, parents: tuple[int, ...] = ()) -> yaml.Node:
         self.count += 1
         if self.count > LARGEST or id(node) in parents or len(path) > DEEPEST:
-            what = "an alias refers to itself" if id(node) in parents else "too many values"
-            found = error("KB102", span_of(node), what, "write them without aliases (*name)")
+            what = (
+                msg("an alias refers to itself") if id(node) in parents else msg("too many values")
+            )
+            found = error("KB102", span_of(node), what, msg("write them without aliases (*name)"))
             raise _RefusedError(*self.findings, found)
         if node.tag == VARIABLE:
             return self.resolve(_variable(node), path, (*parents, id(node)))
@@ -307,8 +324,10 @@ class _Resolver:
                 continue
             key = self.resolve(key, path, parents)
             if not isinstance(key, yaml.ScalarNode):
-                hint = "put quotes around it if it is text"
-                self.findings.append(error("KB102", span_of(key), "a key must be plain text", hint))
+                hint = msg("put quotes around it if it is text")
+                self.findings.append(
+                    error("KB102", span_of(key), msg("a key must be plain text"), hint)
+                )
                 continue
             own.append((key, self.resolve(value, (*path, key.value), parents)))
         given = {key.value for key, _ in own}
@@ -328,15 +347,21 @@ class _Resolver:
             if isinstance(one, yaml.MappingNode):
                 found += self.resolve(one, path, parents).value
             else:
-                what, hint = "'<<' takes in other settings", "write <<: *name"
+                what, hint = msg("'<<' takes in other settings"), msg("write <<: *name")
                 self.findings.append(error("KB102", span_of(one), what, hint))
         return found
 
     def check_scalar(self, node: yaml.Node) -> None:
         """Find a scalar with control characters, or one that MkDocs cannot load: `!!int x`."""
         if forbidden := _FORBIDDEN.search(node.value):
-            what = f"a control character (U+{ord(forbidden.group()):04X}) stands here"
-            self.findings.append(error("KB101", span_of(node), what, "delete it"))
+            what = msg(
+                "a control character (U+%(ord)s) stands here",
+                ord=format(
+                    ord(forbidden.group()),
+                    "a control character (U+{ord(forbidden.group()):04X}) stands here",
+                ),
+            )
+            self.findings.append(error("KB101", span_of(node), what, msg("delete it")))
             return
         if not node.tag.startswith(STANDARD) or node.tag.startswith(PYTHON) or node.tag == _TEXT:
             return
@@ -344,9 +369,17 @@ class _Resolver:
             self.builder.construct_object(node, deep=True)
         except (ValueError, KeyError, AttributeError, OverflowError, yaml.YAMLError):
             kind = node.tag.removeprefix(STANDARD)
-            what, hint = f"'{node.value}' cannot be read as {kind}", "put quotes around a text"
+            what, hint = (
+                msg(
+                    "'%(node_value)s' cannot be read as %(kind)s", node_value=node.value, kind=kind
+                ),
+                msg("put quotes around a text"),
+            )
             if kind == "timestamp":
-                what, hint = f"there is no day {node.value}", "dates are year-month-day: 2027-02-28"
+                what, hint = (
+                    msg("there is no day %(node_value)s", node_value=node.value),
+                    msg("dates are year-month-day: 2027-02-28"),
+                )
             self.findings.append(error("KB001", span_of(node), what, hint))
 
 

@@ -6,6 +6,7 @@ import re
 
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.findings import CONFLICT
+from kbgen.model.message import msg
 
 _MARK = re.compile(r"^(?:<{7}(?: \S.*)?|[>|]{7} \S.*)[ \t\r]*$", re.M)
 
@@ -20,6 +21,8 @@ def find_conflict(text: str, path: str) -> Finding | None:
     if found is None:
         return None
     span = Span(path, text.count("\n", 0, found.start()) + 1, 1, len(found[0].rstrip()))
-    what = "here two versions of this file were merged, and both versions would be published"
-    hint = "keep one version, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    what = msg("here two versions of this file were merged, and both versions would be published")
+    hint = msg(
+        "keep one version, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    )
     return error(CONFLICT, span, what, hint)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from kbgen.model.article import Article
 from kbgen.model.editions import Edition, edition_of, misnamed_day
 from kbgen.model.finding import Finding, Span, error
+from kbgen.model.message import msg
 from kbgen.system.digest import digest
 
 _DAY = timedelta(days=1)
@@ -24,8 +25,12 @@ def check_editions(files: Files, langs: Collection[str]) -> Iterator[Finding]:
     for (_, file_id), path in files.items():
         if (given := misnamed_day(file_id)) is not None:
             name = file_id.rpartition("/")[2].partition(".from-")[0]
-            what = f"'{given}' is no day; after .from- stands the first day of the text"
-            hint = f"name the file by year, month and day: {name}.from-2027-03-01.md"
+            what = msg(
+                "'%(given)s' is no day; after .from- stands the first day of the text", given=given
+            )
+            hint = msg(
+                "name the file by year, month and day: %(name)s.from-2027-03-01.md", name=name
+            )
             yield error("KB458", Span(path), what, hint)
     languages: dict[Edition, set[str]] = {}
     for lang, file_id in files:
@@ -58,11 +63,22 @@ def _other_day(
     wanted = path.replace(f"{shown}/", f"{missing}/", 1)
     others = (one for one in languages if one.page == edition.page and missing in languages[one])
     other = next((one for one in others if shown not in languages[one]), None)
-    what = f"this text holds from {edition.starts}; the page in '{missing}' has none from that day"
+    what = msg(
+        "this text holds from %(edition_starts)s; the page in '%(missing)s' has none from that day",
+        edition_starts=str(edition.starts),
+        missing=missing,
+    )
     if other:
-        what = f"{what}, but one from {other.starts}"
-        return error("KB456", Span(path), what, f"name that file {wanted}, or this one alike")
-    return error("KB456", Span(path), what, f"add {wanted}")
+        what = msg(
+            "%(what)s, but one from %(other_starts)s", what=what, other_starts=str(other.starts)
+        )
+        return error(
+            "KB456",
+            Span(path),
+            what,
+            msg("name that file %(wanted)s, or this one alike", wanted=wanted),
+        )
+    return error("KB456", Span(path), what, msg("add %(wanted)s", wanted=wanted))
 
 
 def with_days(

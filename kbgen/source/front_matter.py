@@ -9,6 +9,7 @@ from typing import Any
 from kbgen.kinds import kind_of
 from kbgen.model.finding import ERROR, WARNING, Edit, Finding, Span, error
 from kbgen.model.front_matter import PageMeta, is_language_field
+from kbgen.model.message import msg
 from kbgen.source.fences import END, FENCE, NO_END, Fault, wrong_begin, wrong_end
 from kbgen.source.known_fields import FieldRules, known_fields, repeated_fields, usable_fields
 from kbgen.source.shape import shape
@@ -71,7 +72,7 @@ def read_front_matter(
     if document.data is None:
         return kind.model(), replace(document, data={}), findings
     if not isinstance(document.data, dict):
-        what = "the front matter must be fields, one a line: title: …"
+        what = msg("the front matter must be fields, one a line: title: …")
         found = error("KB103", Span(path, FIRST_LINE), what)
         return None, replace(document, data={}), [*findings, found]
     known = known_fields(document, kind, rules)

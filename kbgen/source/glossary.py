@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from kbgen.model.fact import Term
 from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.front_matter import Line, Words
+from kbgen.model.message import msg
 from kbgen.source.shape import shape
 from kbgen.source.yaml import parse_yaml
 
@@ -42,7 +43,7 @@ def read_glossary(
     if document.data is None:
         return {}, findings
     if not isinstance(document.data, dict):
-        what = "the glossary is a list of terms: refund: {en: refund, ur: …}"
+        what = msg("the glossary is a list of terms: refund: {en: refund, ur: …}")
         return {}, [*findings, error("KB204", Span(path), what)]
     model, terms = term_form(langs), {}
     for term_id in document.data:
@@ -53,7 +54,11 @@ def read_glossary(
             place = document.keys[(term_id,)]
             terms[term_id] = Term(term_id, place, words, form.avoid, form.opposite or "")
             if form.opposite and form.opposite not in document.data:
-                what = f"'{form.opposite}', the opposite of '{term_id}', is no term"
+                what = msg(
+                    "'%(form_opposite)s', the opposite of '%(term_id)s', is no term",
+                    form_opposite=form.opposite,
+                    term_id=term_id,
+                )
                 findings.append(
                     error("KB204", place, what, did_you_mean(form.opposite, document.data))
                 )

@@ -18,6 +18,7 @@ from kbgen.kinds.kind import Kind
 from kbgen.kinds.page import PAGE
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
 from kbgen.model.front_matter import PageMeta
+from kbgen.model.message import NO_MESSAGE, Message, msg
 from kbgen.source.shape import shape, sure_hint
 from kbgen.source.yaml import YamlDocument
 
@@ -78,18 +79,22 @@ def _unknown(document: YamlDocument, name: str, kind: Kind, has_ledger: bool) ->
     known = [*kind.model.model_fields]
     of_kinds = {field for model in models().values() for field in model.model_fields}
     hint = sure_hint(document, (name,), known) or mistyped_hint(name, known)
-    what = f"unknown field '{name}'"
+    what = msg("unknown field '%(name)s'", name=name)
     own = f"or, if it is a field of your own, {allowing(name)}"
     if hint and kind is PAGE and not has_ledger:
-        return warning("KB103", span, what, f"{hint} {own}")
+        return warning("KB103", span, what, msg("%(hint)s %(own)s", hint=hint, own=own))
     if hint:
         return error("KB103", span, what, hint)
     if kind is not PAGE and (has_ledger or name in of_kinds):
         near = did_you_mean(name, known) or f"known: {', '.join(known)}"
-        return error("KB103", span, what, f"{near}; {own}")
-    what = f"kbgen does not know the field '{name}'"
+        return error("KB103", span, what, msg("%(near)s; %(own)s", near=near, own=own))
+    what = msg("kbgen does not know the field '%(name)s'", name=name)
     return warning(
-        "KB114", span, what, f"if it is meant for another program, {allowing(name)}", subject=name
+        "KB114",
+        span,
+        what,
+        msg("if it is meant for another program, %(allowing)s", allowing=allowing(name)),
+        subject=name,
     )
 
 
@@ -104,11 +109,17 @@ def allowing(*names: str) -> str:
 
 def _other_use(name: str, document: YamlDocument, why: str) -> Finding:
     span = document.marks.get((name,), Span(""))
-    hint = f"if it is meant for another program, {allowing(name)}"
-    return warning("KB115", span, f"'{name}' is not used: {why}", hint, subject=name)
+    hint = msg("if it is meant for another program, %(allowing)s", allowing=allowing(name))
+    return warning(
+        "KB115",
+        span,
+        msg("'%(name)s' is not used: %(why)s", name=name, why=why),
+        hint,
+        subject=name,
+    )
 
 
-def mistyped_hint(name: str, known: Iterable[str]) -> str:
+def mistyped_hint(name: str, known: Iterable[str]) -> Message:
     """Return a hint for a name that is one or two letters from a known one; "" for any other.
 
     >>> mistyped_hint("titel", ["title", "hide"]), mistyped_hint("id", ["hide"])
@@ -117,7 +128,11 @@ def mistyped_hint(name: str, known: Iterable[str]) -> str:
     word = name.lower().replace("-", "_")
     most = 0 if len(word) < _SHORTEST else 1 if len(word) <= _SHORT else 2
     near = sorted((distance(word, other), other) for other in known)
-    return f"did you mean '{near[0][1]}'?" if near and near[0][0] <= most else ""
+    return (
+        msg("did you mean '%(near)s'?", near=near[0][1])
+        if near and near[0][0] <= most
+        else NO_MESSAGE
+    )
 
 
 def distance(one: str, other: str) -> int:
@@ -184,5 +199,8 @@ def repeated_fields(
     """Yield what a translation repeats of its source, so that the two could disagree."""
     report = warning if is_lenient else error
     for name in fields:
-        what = f"'{name}' belongs on the source page only; a translation takes it from there"
-        yield report("KB105", document.keys[(name,)], what, "delete this line")
+        what = msg(
+            "'%(name)s' belongs on the source page only; a translation takes it from there",
+            name=name,
+        )
+        yield report("KB105", document.keys[(name,)], what, msg("delete this line"))

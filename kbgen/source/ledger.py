@@ -16,6 +16,7 @@ from kbgen.facts.hours import EXAMPLE, meant_hours
 from kbgen.model.fact import Difference, Fact
 from kbgen.model.finding import Finding, HintedError, Span, did_you_mean, error
 from kbgen.model.front_matter import ByLanguage, Date, Line, Words
+from kbgen.model.message import Message, msg
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.source.shape import as_yaml, shape
 from kbgen.source.yaml import Path, YamlDocument, parse_yaml
@@ -81,8 +82,14 @@ def _listed(value: object) -> object:
     if isinstance(value, list) and value:
         return value
     meant = (meant_value(value) if value else None) or {"money": "30 AED"}
-    what = "no later value is given" if not value else "a later value stands below its type and day"
-    raise HintedError(what, f"write then: {as_yaml({**meant, 'starts': _NEXT_YEAR})}")
+    what = (
+        msg("no later value is given")
+        if not value
+        else msg("a later value stands below its type and day")
+    )
+    raise HintedError(
+        what, msg("write then: %(as_yaml)s", as_yaml=as_yaml({**meant, "starts": _NEXT_YEAR}))
+    )
 
 
 ThenForms = Annotated[
@@ -122,8 +129,10 @@ def _not_beside(given: object) -> object:
         empty = next((name for name, value in given.items() if value is None), "")
         beside = [name for name in given if name in DifferenceForm.model_fields]
         if empty and beside:
-            hint = f"indent {', '.join(beside)} further than '{empty}:'"
-            raise HintedError(f"nothing stands below '{empty}:'", hint)
+            hint = msg(
+                "indent %(beside)s further than '%(empty)s:'", beside=", ".join(beside), empty=empty
+            )
+            raise HintedError(msg("nothing stands below '%(empty)s:'", empty=empty), hint)
     return given
 
 
@@ -163,7 +172,7 @@ def read_ledger(text: str, path: str) -> tuple[dict[str, Fact | None], list[Find
     if document.data is None:
         return {}, findings
     if not isinstance(document.data, dict):
-        what = "the ledger is a list of facts: refund.window: {duration: 14 days}"
+        what = msg("the ledger is a list of facts: refund.window: {duration: 14 days}")
         return {}, [*findings, error("KB201", Span(path), what)]
     facts, problems = read_facts(document)
     return facts, [*findings, *problems, *_check_hours(document, facts)]
@@ -209,24 +218,41 @@ def _check_hours(document: YamlDocument, facts: Mapping[str, Fact | None]) -> It
         named = facts.get(fact.hours)
         known = [one.id for one in facts.values() if one and isinstance(one.value, Hours)]
         if fact.hours not in facts:
-            what = f"the hours of '{fact.id}': there is no fact '{fact.hours}'"
+            what = msg(
+                "the hours of '%(fact_id)s': there is no fact '%(fact_hours)s'",
+                fact_id=fact.id,
+                fact_hours=fact.hours,
+            )
             yield error("KB205", place, what, _hint_at_hours(fact, named, known))
         elif named and not isinstance(named.value, Hours):
-            what = f"the hours of '{fact.id}': '{named.id}' is of the type {named.value.type}"
+            what = msg(
+                "the hours of '%(fact_id)s': '%(named_id)s' is of the type %(named_value_type)s",
+                fact_id=fact.id,
+                named_id=named.id,
+                named_value_type=named.value.type,
+            )
             yield error("KB202", place, what, _hint_at_hours(fact, named, known))
 
 
-def _hint_at_hours(fact: Fact, named: Fact | None, known: Sequence[str]) -> str:
+def _hint_at_hours(fact: Fact, named: Fact | None, known: Sequence[str]) -> Message:
     own = f"{fact.id}.hours"
     if meant := meant_hours(fact.hours):
-        return f"write a fact '{own}: {{hours: \"{meant}\"}}', and name it here: hours: {own}"
+        return msg(
+            "write a fact '%(own)s: {hours: \"%(meant)s\"}', and name it here: hours: %(own)s",
+            own=own,
+            meant=meant,
+        )
     if hint := did_you_mean(fact.hours, known):
         return hint
     is_id = named is None and _ID.match(fact.hours)
     if known and not is_id:
-        return f"name a fact of the type hours: {', '.join(known[:5])}"
+        return msg("name a fact of the type hours: %(known)s", known=", ".join(known[:5]))
     wanted = fact.hours if is_id else own
-    return f"write a fact '{wanted}: {{hours: \"{EXAMPLE}\"}}', and name it here: hours: {wanted}"
+    return msg(
+        "write a fact '%(wanted)s: {hours: \"%(example)s\"}', and name it here: hours: %(wanted)s",
+        wanted=wanted,
+        example=EXAMPLE,
+    )
 
 
 def _read_fact(
@@ -234,14 +260,14 @@ def _read_fact(
 ) -> tuple[Fact | None, list[Finding]]:
     span, fact_id = document.keys[here], str(here[-1])
     if not _ID.match(fact_id):
-        what = f"'{fact_id}' cannot be a fact's id"
-        hint = "use small letters, digits and dots: refund.window"
+        what = msg("'%(fact_id)s' cannot be a fact's id", fact_id=fact_id)
+        hint = msg("use small letters, digits and dots: refund.window")
         if found := _COLON.match(fact_id):
-            what = f"a colon and a space are missing behind '{found['id']}'"
+            what = msg("a colon and a space are missing behind '%(found)s'", found=found["id"])
             given = f"{found['value'].strip()}: …}}" if found["value"] else "…"
-            hint = f"write {found['id']}: {given}"
+            hint = msg("write %(found)s: %(given)s", found=found["id"], given=given)
         elif meant := meant_id(fact_id):
-            hint = f"write {meant}: it may have small letters, digits and dots"
+            hint = msg("write %(meant)s: it may have small letters, digits and dots", meant=meant)
         return None, [error("KB201", span, what, hint)]
     form, findings = shape(document, model, here)
     if form is None:
@@ -250,7 +276,12 @@ def _read_fact(
         hint = did_you_mean(where, ("region", "branch"))
         at = document.marks[(*here, "varies")]
         findings.append(
-            error("KB201", at, f"a fact varies by region or branch, not '{where}'", hint)
+            error(
+                "KB201",
+                at,
+                msg("a fact varies by region or branch, not '%(where)s'", where=where),
+                hint,
+            )
         )
     form, hours = _without_hours(form)
     value, problems = read_value(document, here, form, fact_id)
@@ -323,9 +354,17 @@ def _read_difference(
     value, findings = read_value(document, at, form, name)
     findings += check_days(document, at, form, name)
     if form.announced and (form.starts is None or form.announced > form.starts):
-        what = f"this value of '{name}' is announced on {form.announced}, "
+        what = msg(
+            "this value of '%(name)s' is announced on %(form_announced)s, ",
+            name=name,
+            form_announced=str(form.announced),
+        )
         what += f"after it starts on {form.starts}" if form.starts else "but has no first day"
-        hint = "announce it earlier, or take 'announced' away" if form.starts else "add starts:"
+        hint = (
+            msg("announce it earlier, or take 'announced' away")
+            if form.starts
+            else msg("add starts:")
+        )
         findings.append(error("KB216", document.marks[(*at, "announced")], what, hint))
     if value is None or findings:
         return None, findings
@@ -349,17 +388,28 @@ def _read_then(
         for field, verb in (("starts", "starts"), ("ends", "ends")):
             day = getattr(later, field)
             if last and day and day > last:
-                what = f"this value of '{name}' {verb} on {day}, after the one before it ends"
-                hint = f"that one ends on {last}; mend a date"
+                what = msg(
+                    "this value of '%(name)s' %(verb)s on %(day)s, after the one before it ends",
+                    name=name,
+                    verb=verb,
+                    day=day,
+                )
+                hint = msg("that one ends on %(last)s; mend a date", last=last)
                 problems.append(error("KB216", document.marks[(*place, field)], what, hint))
                 break
         if before and later.starts <= before:
             is_same = later.starts == before
-            what = f"two values of '{name}' start on {before}"
+            what = msg("two values of '%(name)s' start on %(before)s", name=name, before=before)
             if not is_same:
-                what = f"this value of '{name}' starts on {later.starts}, but follows one that "
+                what = msg(
+                    "this value of '%(name)s' starts on %(later_starts)s, but follows one that ",
+                    name=name,
+                    later_starts=str(later.starts),
+                )
                 what += f"starts on {before}"
-            hint = "keep one of them" if is_same else "write them in the order of their days"
+            hint = (
+                msg("keep one of them") if is_same else msg("write them in the order of their days")
+            )
             problems.append(error("KB216", first, what, hint))
         findings += problems
         before = later.starts
@@ -371,8 +421,13 @@ def _read_then(
 def check_days(document: YamlDocument, at: Path, form: DatedForm, name: str) -> Iterator[Finding]:
     """KB214 a last day before the first."""
     if form.starts and form.ends and form.ends < form.starts:
-        what = f"this value of '{name}' ends on {form.ends}, before it starts on {form.starts}"
-        yield error("KB214", document.marks[(*at, "ends")], what, "put the dates in order")
+        what = msg(
+            "this value of '%(name)s' ends on %(form_ends)s, before it starts on %(form_starts)s",
+            name=name,
+            form_ends=str(form.ends),
+            form_starts=str(form.starts),
+        )
+        yield error("KB214", document.marks[(*at, "ends")], what, msg("put the dates in order"))
 
 
 def read_value(
@@ -382,11 +437,22 @@ def read_value(
     given = [name for name in BY_NAME if getattr(form, name) is not None]
     if len(given) != 1:
         what = "has no value" if not given else f"has {len(given)} values: {', '.join(given)}"
-        hint = f"give it one of {', '.join(BY_NAME)}"
-        return None, [error("KB201", document.marks[at], f"fact '{fact_id}' {what}", hint)]
+        hint = msg("give it one of %(by_name)s", by_name=", ".join(BY_NAME))
+        return None, [
+            error(
+                "KB201",
+                document.marks[at],
+                msg("fact '%(fact_id)s' %(what)s", fact_id=fact_id, what=what),
+                hint,
+            )
+        ]
     try:
         return BY_NAME[given[0]].read(getattr(form, given[0])), []
     except ValueError as problem:
         return None, [
-            error("KB202", document.marks[(*at, given[0])], f"fact '{fact_id}': {problem}")
+            error(
+                "KB202",
+                document.marks[(*at, given[0])],
+                msg("fact '%(fact_id)s': %(problem)s", fact_id=fact_id, problem=str(problem)),
+            )
         ]

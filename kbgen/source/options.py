@@ -12,6 +12,7 @@ from kbgen.kinds import models
 from kbgen.model.brand import Brand
 from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.findings import INVALID_SETTING
+from kbgen.model.message import msg
 from kbgen.model.options import BrandOption, Options
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Path as Path_
@@ -64,8 +65,14 @@ def _check_kinds(document: YamlDocument) -> Iterator[Finding]:
             for name in names:
                 if str(name) not in known:
                     span = document.marks.get(at, Span(""))
-                    hint = did_you_mean(str(name), known) or f"write one of {', '.join(known)}"
-                    what = f"checks.{code}: there is no kind of page '{name}'"
+                    hint = did_you_mean(str(name), known) or msg(
+                        "write one of %(known)s", known=", ".join(known)
+                    )
+                    what = msg(
+                        "checks.%(code)s: there is no kind of page '%(name)s'",
+                        code=code,
+                        name=str(name),
+                    )
                     yield error("KB001", span, what, hint)
 
 
@@ -86,7 +93,7 @@ def _check_zone(document: YamlDocument) -> Iterator[Finding]:
             parse_timezone(zone)
         except ValueError as problem:
             span = document.marks.get(("timezone",), Span(""))
-            yield error("KB001", span, f"timezone: {problem}")
+            yield error("KB001", span, msg("timezone: %(problem)s", problem=str(problem)))
 
 
 def _check_pictures(document: YamlDocument, bounds: Sequence[Path]) -> Iterator[Finding]:
@@ -97,7 +104,7 @@ def _check_pictures(document: YamlDocument, bounds: Sequence[Path]) -> Iterator[
         if isinstance(path, str) and path.strip() and (wrong := _wrong_picture(path, name, bounds)):
             what, hint = wrong
             span = document.marks.get(("brand", name), Span(""))
-            yield error("KB001", span, f"brand.{name}: {what}", hint)
+            yield error("KB001", span, msg("brand.%(name)s: %(what)s", name=name, what=what), hint)
 
 
 def _wrong_picture(path: str, name: str, bounds: Sequence[Path]) -> tuple[str, str] | None:

@@ -15,9 +15,10 @@ from gettext import c2py
 from itertools import accumulate
 
 from kbgen.model.finding import Finding, Span, error
+from kbgen.model.message import Message, msg
 
 CHARSET = '"Content-Type: text/plain; charset=UTF-8\\n"'
-PLURALS = 'for two forms: "Plural-Forms: nplurals=2; plural=(n != 1);\\n"'
+PLURALS = msg('for two forms: "Plural-Forms: nplurals=2; plural=(n != 1);\\n"')
 HEADER = f'msgid "", msgstr "", {CHARSET}'
 CHARSET_FIELD = "content-type"
 PLURAL_FIELD = "plural-forms"
@@ -96,7 +97,11 @@ def check_catalog(text: str, path: str) -> list[Finding]:
         findings += _check_header(header, plurals, text.isascii(), path)
     elif plurals:
         what = "plural forms (msgstr[0], …) need a header that counts them"
-        hint = f"begin with the lines {HEADER}, and say how many forms there are; {PLURALS}"
+        hint = msg(
+            "begin with the lines %(header)s, and say how many forms there are; %(plurals)s",
+            header=HEADER,
+            plurals=PLURALS,
+        )
         findings.append(_refuse(Span(path, plurals[0].line), what, hint))
     return findings
 
@@ -130,17 +135,17 @@ def _check_entries(entries: list[_Entry], path: str) -> Iterator[Finding]:
         span = Span(path, entry.line)
         if (line := first.setdefault(entry.id, entry.line)) != entry.line:
             what = f"'{entry.id[1]}'" if entry.id[1] else "the header"
-            yield _refuse(span, f"{what} is already given in line {line}", "remove one")
+            yield _refuse(span, f"{what} is already given in line {line}", msg("remove one"))
         plural = entry.get("msgid_plural") is not None
         if entry.id[1] == "" and (plural or entry.id[0] is not None):
             what = "the header can have neither msgctxt nor msgid_plural"
-            yield _refuse(span, what, 'a header is msgid "" and msgstr alone')
+            yield _refuse(span, what, msg('a header is msgid "" and msgstr alone'))
             continue
         for number, form in enumerate(entry.forms):
             wanted = f"msgstr[{number}]" if plural else "msgstr"
             if form.keyword != wanted:
                 what = f"{form.keyword} stands where {wanted} is expected"
-                rule = "with msgid_plural: msgstr[0], msgstr[1], …; without it: one msgstr"
+                rule = msg("with msgid_plural: msgstr[0], msgstr[1], …; without it: one msgstr")
                 yield _refuse(form.span(path)._replace(column=1), what, rule)
                 break
 
@@ -155,7 +160,7 @@ def _check_header(
     for one in _fields(written.text):
         if one.name.lower() in (CHARSET_FIELD, PLURAL_FIELD) and one.name.lower() in fields:
             what = f"the header has {one.name} twice"
-            yield _refuse(written.span(path, one.start), what, "remove one of them")
+            yield _refuse(written.span(path, one.start), what, msg("remove one of them"))
         fields.setdefault(one.name.lower(), one)
     yield from _check_charset(written, fields.get(CHARSET_FIELD), is_ascii, path)
     yield from _check_plurals(written, fields.get(PLURAL_FIELD), plurals, path)
@@ -175,7 +180,9 @@ def _check_charset(
 ) -> Iterator[Finding]:
     charset = type_ and _CHARSET.search(type_.value)
     if not type_ or not charset:
-        hint = f"{'write' if type_ else 'add the line'} {CHARSET}"
+        hint = msg(
+            "%(value)s %(charset)s", value="write" if type_ else "add the line", charset=CHARSET
+        )
         span = written.span(path, type_.start if type_ else 0)
         yield _refuse(span, "the header names no charset", hint)
         return
@@ -183,7 +190,7 @@ def _check_charset(
     if name != "UTF-8" and not (is_ascii and name in ("ASCII", "US-ASCII")):
         span = written.span(path, type_.at + charset.start(1))
         what = f"the header says charset={charset[1]}, and the file is UTF-8"
-        yield _refuse(span, what, f"write {CHARSET}")
+        yield _refuse(span, what, msg("write %(charset)s", charset=CHARSET))
 
 
 def _check_plurals(
@@ -211,13 +218,15 @@ def _check_counts(plurals: list[_Entry], count: int, path: str) -> Iterator[Find
         if (given := len(entry.forms)) != count:
             what = f"the header says nplurals={count}, and here are {given} plural forms"
             hint = (
-                f"write msgstr[0] to msgstr[{count - 1}]" if count > 1 else "write msgstr[0] alone"
+                msg("write msgstr[0] to msgstr[%(count)s]", count=count - 1)
+                if count > 1
+                else msg("write msgstr[0] alone")
             )
             yield _refuse(Span(path, entry.line), what, hint)
 
 
-def _refuse(span: Span, what: str, hint: str) -> Finding:
-    return error("KB106", span, f"not a valid catalog: {what}", hint)
+def _refuse(span: Span, what: str, hint: Message) -> Finding:
+    return error("KB106", span, msg("not a valid catalog: %(what)s", what=what), hint)
 
 
 def _explain_rule(rule: str, count: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.message import Message, msg
 from kbgen.model.published import (
     EDITION_FILE,
     HISTORY,
@@ -139,7 +140,7 @@ def _parse(
     paths = {lang: (f"{folder.path}/{lang}.md", text) for lang, text in known.items()}
     articles, problems = read_texts(folder.place.page, paths) if paths else ({}, [])
     if not articles:
-        what = "no text of a language of this site lies here"
+        what = msg("no text of a language of this site lies here")
         findings.append(error(BROKEN, Span(folder.name), what, _restore(folder)))
     broken = {article.path for article in articles.values() if article.is_broken}
     findings += [one for one in problems if one.span.path in broken and one.severity == "error"]
@@ -149,24 +150,34 @@ def _parse(
 def _conflicts(text: str, path: str) -> Iterator[Finding]:
     for found in _CONFLICT.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
-        what = "a line of git's conflicts was left here"
-        hint = "keep the side that was published first; the other one goes into a folder of its day"
+        what = msg("a line of git's conflicts was left here")
+        hint = msg(
+            "keep the side that was published first; the other one goes into a folder of its day"
+        )
         yield error(BROKEN, Span(path, line, 1, len(found[0])), what, hint)
 
 
 def _without_edition(folder: _Folder) -> Finding:
-    what = f"{EDITION_FILE} is missing, so nothing tells which edition this was"
+    what = msg(
+        "%(edition_file)s is missing, so nothing tells which edition this was",
+        edition_file=EDITION_FILE,
+    )
     return error(BROKEN, Span(folder.name), what, _restore(folder))
 
 
 def _edited(folder: _Folder) -> Finding:
-    what = "files of this folder are not as they were published"
-    hint = f"{_restore(folder)}; if the change has to stay, take out the line 'digest:'"
+    what = msg("files of this folder are not as they were published")
+    hint = msg(
+        "%(restore)s; if the change has to stay, take out the line 'digest:'",
+        restore=_restore(folder),
+    )
     return warning(BROKEN, Span(folder.name), what, hint)
 
 
-def _restore(folder: _Folder) -> str:
-    return f"bring them back as git has them: git log -- {folder.path}"
+def _restore(folder: _Folder) -> Message:
+    return msg(
+        "bring them back as git has them: git log -- %(folder_path)s", folder_path=folder.path
+    )
 
 
 def _as_broken(finding: Finding) -> Finding:

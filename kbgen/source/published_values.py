@@ -14,6 +14,7 @@ from kbgen.facts.all import type_of
 from kbgen.model.fact import Branch, Difference, Fact
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.front_matter import ByLanguage, Date, Line
+from kbgen.model.message import msg
 from kbgen.model.published import EditionValues
 from kbgen.model.quantity import Quantity
 from kbgen.source.ledger import RecordedFactForm, read_facts
@@ -51,7 +52,7 @@ def read_edition(text: str, path: str) -> tuple[EditionValues | None, list[Findi
     """Read an edition.yml; None with findings if anything in it is wrong."""
     document, findings = parse_yaml(text, path)
     if not isinstance(document.data, dict):
-        what = "this file lists what was published: starts: 2026-03-01, facts: …"
+        what = msg("this file lists what was published: starts: 2026-03-01, facts: …")
         return None, findings or [error("KB103", Span(path), what)]
     form, findings = shape(document, _EditionForm)
     if form is None:

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from kbgen.model.finding import KEY, Finding, HintedError, Span, did_you_mean, error
+from kbgen.model.message import NO_MESSAGE, Message, msg
 from kbgen.source.yaml import Path, YamlDocument
 
 M = TypeVar("M", bound=BaseModel)
@@ -109,7 +110,10 @@ def _explain(
         hint = sure_hint(document, path, known) or _decimal_hint(document, path)
         hint = hint or did_you_mean(str(loc[-1]), known)
         return error(
-            "KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}"
+            "KB103",
+            span,
+            msg("unknown %(noun)s '%(name)s'", noun=noun, name=name),
+            hint or msg("known: %(known)s", known=", ".join(known)),
         )
     name = name or str(at[-1] if at else "this file")
     first, second = document.marks, document.keys
@@ -117,31 +121,42 @@ def _explain(
     if code == "value_error":
         wrong = problem["ctx"]["error"]
         if isinstance(wrong, HintedError):
-            return error("KB104", span, f"{name}: {wrong.what}", wrong.hint)
-        return error("KB104", span, f"{name}: {wrong}")
+            return error(
+                "KB104",
+                span,
+                msg("%(name)s: %(wrong_what)s", name=name, wrong_what=wrong.what),
+                wrong.hint,
+            )
+        return error("KB104", span, msg("%(name)s: %(wrong)s", name=name, wrong=wrong))
     if code == "literal_error":
-        return error("KB104", span, f"{name} must be {problem['ctx']['expected']}")
+        return error(
+            "KB104",
+            span,
+            msg("%(name)s must be %(problem)s", name=name, problem=problem["ctx"]["expected"]),
+        )
     message = problem["msg"].replace("Input should", "must")
     what = _PLAIN.get(code) or message[0].lower() + message[1:]
     if code == "string_type" and isinstance(problem["input"], (list, dict)):
         what = "must be text, and one alone"
     is_listed = isinstance(problem["input"], list) and code == "dict_type"
-    dashes = "write them without dashes" if is_listed else ""
+    dashes = msg("write them without dashes") if is_listed else NO_MESSAGE
     hint = _boolean_hint(problem) or _example(model, loc) or dashes
-    return error("KB104", span, f"{name} {what}", hint)
+    return error("KB104", span, msg("%(name)s %(what)s", name=name, what=what), hint)
 
 
-def sure_hint(document: YamlDocument, path: Path, known: Collection[str]) -> str:
+def sure_hint(document: YamlDocument, path: Path, known: Collection[str]) -> Message:
     """Return the hint for an unknown field that is surely one of these: misplaced, or named so.
 
     "" if nothing but the spelling can tell.
     """
     meant = _MEANT.get(str(path[-1]), "")
-    renamed = f"write {meant}" if meant.partition(" ")[0] in known else ""
+    renamed = (
+        msg("write %(meant)s", meant=meant) if meant.partition(" ")[0] in known else NO_MESSAGE
+    )
     return _indent_hint(document, path, known) or renamed
 
 
-def _indent_hint(document: YamlDocument, path: Path, known: Collection[str]) -> str:
+def _indent_hint(document: YamlDocument, path: Path, known: Collection[str]) -> Message:
     """Return the hint for a field that is probably not indented enough; "" for none."""
     siblings = document.data
     for step in path[:-1]:
@@ -149,10 +164,14 @@ def _indent_hint(document: YamlDocument, path: Path, known: Collection[str]) -> 
     before = [*siblings][: [*siblings].index(path[-1])] if isinstance(siblings, dict) else []
     outer = next((name for name in reversed(before) if name in known), "")
     is_empty = outer and siblings[outer] is None and (*path[:-1], outer) not in document.unread
-    return f"if it belongs to '{outer}:', indent it further than that" if is_empty else ""
+    return (
+        msg("if it belongs to '%(outer)s:', indent it further than that", outer=outer)
+        if is_empty
+        else NO_MESSAGE
+    )
 
 
-def _decimal_hint(document: YamlDocument, path: Path) -> str:
+def _decimal_hint(document: YamlDocument, path: Path) -> Message:
     """Return the hint for a number with a comma, which begins a field: {money: 25,50 AED}."""
     siblings = document.data
     for step in path[:-1]:
@@ -161,8 +180,10 @@ def _decimal_hint(document: YamlDocument, path: Path) -> str:
     at = names.index(path[-1]) if path[-1] in names else 0
     before = str(siblings[names[at - 1]]) if at else ""
     if not (re.match(r"\d", str(path[-1])) and re.search(r"\d\Z", before)):
-        return ""
-    return f"a comma begins another field; write {before}.{path[-1]}"
+        return NO_MESSAGE
+    return msg(
+        "a comma begins another field; write %(before)s.%(path)s", before=before, path=path[-1]
+    )
 
 
 def _written(document: YamlDocument, at: Path, loc: Path) -> Path:
@@ -174,11 +195,11 @@ def _written(document: YamlDocument, at: Path, loc: Path) -> Path:
     return found
 
 
-def _boolean_hint(problem: ErrorDetails) -> str:
+def _boolean_hint(problem: ErrorDetails) -> Message:
     value: Any = problem["input"]
     if isinstance(value, bool) and problem["type"] == "string_type":
-        return "YAML reads yes, no, on and off as true and false"
-    return ""
+        return msg("YAML reads yes, no, on and off as true and false")
+    return NO_MESSAGE
 
 
 def _known(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
@@ -188,12 +209,12 @@ def _known(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
     return [*(inner or model).model_fields]
 
 
-def _example(model: type[BaseModel], loc: Sequence[str | int]) -> str:
+def _example(model: type[BaseModel], loc: Sequence[str | int]) -> Message:
     """Return a hint from the example of the innermost field on the path `loc`; "" for none."""
     for name, field in reversed(_fields(model, loc)):
         if field.examples:
-            return f"write {as_yaml({name: field.examples[0]})[1:-1]}"
-    return ""
+            return msg("write %(as_yaml)s", as_yaml=as_yaml({name: field.examples[0]})[1:-1])
+    return NO_MESSAGE
 
 
 def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> list[tuple[str, FieldInfo]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.message import msg
 from kbgen.source.conflicts import find_conflict
 from kbgen.system.files import Refusal, locate, open_file, unreadable
 
@@ -51,8 +52,15 @@ def read_data(
                 return opened.read(size), []
     except OSError as problem:
         return b"", [refusal_at(path, unreadable(problem))]
-    what = f"the file is {size / 1024 / 1024:.1f} MB; it may be at most {largest >> 20} MB"
-    return b"", [error("KB101", Span(path), what, "split it into several pages")]
+    what = msg(
+        "the file is %(size)s MB; it may be at most %(largest)s MB",
+        size=format(
+            size / 1024 / 1024,
+            "the file is {size / 1024 / 1024:.1f} MB; it may be at most {largest >> 20} MB",
+        ),
+        largest=largest >> 20,
+    )
+    return b"", [error("KB101", Span(path), what, msg("split it into several pages"))]
 
 
 def refusal_at(path: str, refusal: Refusal) -> Finding:
@@ -72,7 +80,12 @@ def decode(data: bytes, path: str, keeps_rest: bool = False) -> tuple[str, list[
     for bom, name in BOMS.items():
         if data.startswith(bom):
             return "", [
-                error("KB101", Span(path), f"the file is {name}, not UTF-8", "save it as UTF-8")
+                error(
+                    "KB101",
+                    Span(path),
+                    msg("the file is %(name)s, not UTF-8", name=name),
+                    msg("save it as UTF-8"),
+                )
             ]
     try:
         text = data.decode("utf-8-sig")
@@ -80,7 +93,12 @@ def decode(data: bytes, path: str, keeps_rest: bool = False) -> tuple[str, list[
         before = _with_line_feeds(data[: problem.start].decode("utf-8-sig"))
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return "", [
-            error("KB101", Span(path, line, column), "this is not UTF-8", "save the file as UTF-8")
+            error(
+                "KB101",
+                Span(path, line, column),
+                msg("this is not UTF-8"),
+                msg("save the file as UTF-8"),
+            )
         ]
     text, findings = _with_line_feeds(text), list[Finding]()
     # Noncharacters in a file could pass for the slots of facts.
@@ -89,17 +107,29 @@ def decode(data: bytes, path: str, keeps_rest: bool = False) -> tuple[str, list[
         column = forbidden.start() - (text.rfind("\n", 0, forbidden.start()) + 1) + 1
         span, what = (
             Span(path, line, column),
-            f"a control character (U+{ord(forbidden.group()):04X})",
+            msg(
+                "a control character (U+%(ord)s)",
+                ord=format(
+                    ord(forbidden.group()), "a control character (U+{ord(forbidden.group()):04X})"
+                ),
+            ),
         )
         if not keeps_rest:
-            return "", [error("KB101", span, f"{what} stands here", "delete it")]
+            return "", [
+                error("KB101", span, msg("%(what)s stands here", what=what), msg("delete it"))
+            ]
         text = _FORBIDDEN.sub("", text)
-        findings.append(warning("KB101", span, f"{what} is left out here", "delete it"))
+        findings.append(
+            warning("KB101", span, msg("%(what)s is left out here", what=what), msg("delete it"))
+        )
     if (at := _piled_marks(text)) is not None:
         line = text.count("\n", 0, at) + 1
         column = at - (text.rfind("\n", 0, at) + 1) + 1
-        what = f"more than {_MOST_MARKS} accents or vowel signs stand on one letter here"
-        return "", [error("KB101", Span(path, line, column), what, "delete them")]
+        what = msg(
+            "more than %(most_marks)s accents or vowel signs stand on one letter here",
+            most_marks=_MOST_MARKS,
+        )
+        return "", [error("KB101", Span(path, line, column), what, msg("delete them"))]
     # In a page, code may show such marks, and the record of translations merges versions itself.
     if path.endswith(_MERGED_BY_HAND) and (conflict := find_conflict(text, path)):
         return "", [conflict]

@@ -21,6 +21,7 @@ from kbgen.model.findings import PAGE_REFUSED, PAGE_WITHOUT_LANGUAGE
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.limits import Excess, refuse
 from kbgen.model.locale import Locale
+from kbgen.model.message import msg
 from kbgen.model.page_files import is_page_file, without_suffix
 from kbgen.model.site import Settings, Site
 from kbgen.model.translation import RECORD_FILE, LanguageRecord
@@ -423,10 +424,18 @@ def _same_address(before: _Place, place: _Place) -> Finding:
     """Report two files of one page. MkDocs leaves out README.md beside index.md, and goes on."""
     address = page_url(place.page_id) or "/"
     if place.file_id:
-        what = f"this page and {before.path} claim the same address {address}"
-        return error("KB109", Span(place.path), what, "rename one of them")
-    what = f"this page is left out: {place.path} has the same address {address}"
-    return warning("KB109", Span(before.path), what, "rename one of them, or delete it")
+        what = msg(
+            "this page and %(before_path)s claim the same address %(address)s",
+            before_path=before.path,
+            address=address,
+        )
+        return error("KB109", Span(place.path), what, msg("rename one of them"))
+    what = msg(
+        "this page is left out: %(place_path)s has the same address %(address)s",
+        place_path=place.path,
+        address=address,
+    )
+    return warning("KB109", Span(before.path), what, msg("rename one of them, or delete it"))
 
 
 def _is_large(file: Path) -> bool:
@@ -543,24 +552,37 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
         lang, _, rest = placed.partition("/")
         is_by_folder = settings.structure.name == "folder"
         if is_by_folder and placed != name:
-            what = f"this page is in no language folder; it is read as one in '{lang}'"
-            findings.append(warning("KB108", Span(path), what, f"move it to {here}{lang}/"))
+            what = msg(
+                "this page is in no language folder; it is read as one in '%(lang)s'", lang=lang
+            )
+            findings.append(
+                warning(
+                    "KB108",
+                    Span(path),
+                    what,
+                    msg("move it to %(here)s%(lang)s/", here=here, lang=lang),
+                )
+            )
         if lang not in settings.langs and not is_by_folder:
-            what = f"this page is in '{lang}', which is no language of this site"
-            hint = "add it to the languages of i18n, or take it out of the name of the file"
+            what = msg("this page is in '%(lang)s', which is no language of this site", lang=lang)
+            hint = msg("add it to the languages of i18n, or take it out of the name of the file")
             findings.append(warning("KB108", Span(path), what, hint))
             continue
         if lang not in settings.langs or not rest:
             folders = ", ".join(f"{lang}/" for lang in settings.langs)
-            what = f"this page is in no language folder; the site's are {folders}"
+            what = msg(
+                "this page is in no language folder; the site's are %(folders)s", folders=folders
+            )
             hint = where_to(settings, name, files, here)
             findings.append(error("KB108", Span(path), what, hint))
             continue
         page_id = _file_id(placed)
         poor = [part for part in page_id.split("/") if part and not _SLUG.match(part)]
         if poor:
-            what = f"the file name becomes the address {page_id}/ in every language"
-            hint = "use small Latin letters, digits and hyphens"
+            what = msg(
+                "the file name becomes the address %(page_id)s/ in every language", page_id=page_id
+            )
+            hint = msg("use small Latin letters, digits and hyphens")
             found = warning("KB110", Span(path), what, hint, subject=poor[0])
             is_unwritable = _UNWRITABLE.search(page_id)
             findings.append(error("KB110", Span(path), what, hint) if is_unwritable else found)
@@ -580,9 +602,9 @@ def _placed(settings: Settings, name: str) -> str:
 
 
 def _capital_suffix(path: str) -> Finding:
-    what = "this file is published as a download: pages end in .md, in small letters"
+    what = msg("this file is published as a download: pages end in .md, in small letters")
     good = PurePosixPath(path).with_suffix(PurePosixPath(path).suffix.lower()).name
-    return warning("KB110", Span(path), what, f"if it is a page, call it {good}")
+    return warning("KB110", Span(path), what, msg("if it is a page, call it %(good)s", good=good))
 
 
 def _file_id(name: str) -> str:
@@ -636,16 +658,26 @@ def _read_article(
     findings += problems
     meta = read or kind.model()
     if meta.source is not None and meta.source not in settings.langs:
-        hint = did_you_mean(meta.source, settings.langs) or f"known: {', '.join(settings.langs)}"
-        hint = f"{hint}; or, if it is a field of your own, {allowing('source')}"
-        what = f"'{meta.source}' is not a language of this site"
+        hint = did_you_mean(meta.source, settings.langs) or msg(
+            "known: %(settings_langs)s", settings_langs=", ".join(settings.langs)
+        )
+        hint = msg(
+            "%(hint)s; or, if it is a field of your own, %(allowing)s",
+            hint=hint,
+            allowing=allowing("source"),
+        )
+        what = msg("'%(meta_source)s' is not a language of this site", meta_source=meta.source)
         findings.append(error("KB104", document.marks[("source",)], what, hint))
     elif meta.source not in (None, file.lang) and not is_translation:
         there = file.path.replace(f"/{file.lang}/", f"/{meta.source}/", 1)
-        what = f"this page was first written in '{meta.source}', but {there} is missing"
+        what = msg(
+            "this page was first written in '%(meta_source)s', but %(there)s is missing",
+            meta_source=meta.source,
+            there=there,
+        )
         report = warning if rules.is_lenient(kind) else error
         findings.append(
-            report("KB104", document.marks[("source",)], what, "add it, or delete this")
+            report("KB104", document.marks[("source",)], what, msg("add it, or delete this"))
         )
     found = scan(file.split.body, file.path, file.split.body_line, source, settings.slugs)
     _report_shared_ids(found.headings, findings)
@@ -681,11 +713,13 @@ def _has_ledger(settings: Settings) -> bool:
 def _wrong_dates(found: Scan, is_translation: bool) -> Iterator[Finding]:
     for text, span in found.dated:
         if is_translation:
-            what = "'updated' belongs on the source page only; a translation takes it from there"
-            yield error("KB105", span, what, "take it out here")
+            what = msg(
+                "'updated' belongs on the source page only; a translation takes it from there"
+            )
+            yield error("KB105", span, what, msg("take it out here"))
         elif read_date(text) is None:
-            hint = "dates are year-month-day: {#id updated=2026-11-01}"
-            yield error("KB104", span, f"updated: there is no day '{text}'", hint)
+            hint = msg("dates are year-month-day: {#id updated=2026-11-01}")
+            yield error("KB104", span, msg("updated: there is no day '%(text)s'", text=text), hint)
 
 
 def _uses_in_fields(meta: PageMeta, document: YamlDocument, text: str) -> Iterator[FactUse]:
@@ -712,8 +746,12 @@ def _report_shared_ids(headings: tuple[Heading, ...], findings: list[Finding]) -
     for heading in headings:
         before = first.setdefault(heading.id, heading)
         if before is not heading:
-            what = f"the id '{heading.id}' is already that of line {before.span.line}"
-            findings.append(error("KB111", heading.span, what, "give each heading its own id"))
+            what = msg(
+                "the id '%(heading_id)s' is already that of line %(before_span_line)s",
+                heading_id=heading.id,
+                before_span_line=before.span.line,
+            )
+            findings.append(error("KB111", heading.span, what, msg("give each heading its own id")))
 
 
 def _report_shared_urls(articles: dict[tuple[str, str], Article], findings: list[Finding]) -> None:
@@ -721,5 +759,9 @@ def _report_shared_urls(articles: dict[tuple[str, str], Article], findings: list
     for (lang, page_id), article in sorted(articles.items()):
         before = taken.setdefault((lang, page_url(page_id)), article)
         if before is not article:
-            what = f"this page and {before.path} claim the same address {page_url(page_id)}"
-            findings.append(error("KB109", Span(article.path), what, "rename one of them"))
+            what = msg(
+                "this page and %(before_path)s claim the same address %(page_url)s",
+                before_path=before.path,
+                page_url=page_url(page_id),
+            )
+            findings.append(error("KB109", Span(article.path), what, msg("rename one of them")))

@@ -13,6 +13,7 @@ import yaml
 
 from kbgen.model.finding import ERROR, Finding, Severity, Span, error, warning
 from kbgen.model.html import find_unsafe
+from kbgen.model.message import NO_MESSAGE, Message, msg
 from kbgen.source.text import FORBIDDEN
 
 Path = tuple[str | int, ...]
@@ -89,7 +90,9 @@ def parse_yaml(
             error("KB102", Span(path, first_line), str(problem).split("\n")[0])
         ]
     except RecursionError:
-        return YamlDocument(None), [error("KB102", Span(path, first_line), "nested too deeply")]
+        return YamlDocument(None), [
+            error("KB102", Span(path, first_line), msg("nested too deeply"))
+        ]
     except _StopError as stop:
         return YamlDocument(None), [stop.finding]
     return reader.document(data), reader.findings
@@ -112,9 +115,12 @@ def find_break(text: str, path: str, first_line: int = 1) -> Finding | None:
         return None
     line = text.count("\n", 0, found.start())
     column = found.start() - text.rfind("\n", 0, found.start())
-    what = f"a line separator (U+{ord(found.group()):04X}) stands here"
+    what = msg(
+        "a line separator (U+%(ord)s) stands here",
+        ord=format(ord(found.group()), "a line separator (U+{ord(found.group()):04X}) stands here"),
+    )
     span = Span(path, first_line + line, column)
-    return error("KB102", span, what, "put a space or an ordinary line break in its place")
+    return error("KB102", span, what, msg("put a space or an ordinary line break in its place"))
 
 
 def span_of(node: yaml.Node, path: str = "", first_line: int = 1) -> Span:
@@ -140,10 +146,16 @@ def explain_syntax(
         hint = _indentation(text.split("\n"), mark, first_line) or hint
     signs = _FOREIGN.findall(_line_at(text, mark.line)) if mark else []
     if foreign := next((sign for sign in signs if _plain(sign)), ""):
-        hint = f"write an ordinary {_plain(foreign)} in place of {foreign}"
+        hint = msg(
+            "write an ordinary %(plain)s in place of %(foreign)s",
+            plain=_plain(foreign),
+            foreign=foreign,
+        )
     if mark and (value := _begins_with_fact(text, mark.line)):
-        hint = f'put the text in quotes: "{value}"'
-    return error("KB102", Span(path, line, column), f"not valid YAML: {what}", hint)
+        hint = msg('put the text in quotes: "%(value)s"', value=value)
+    return error(
+        "KB102", Span(path, line, column), msg("not valid YAML: %(what)s", what=what), hint
+    )
 
 
 def _line_at(text: str, number: int) -> str:
@@ -172,14 +184,14 @@ def _begins_with_fact(text: str, number: int) -> str:
     return found["value"].replace('"', "'") if found else ""
 
 
-def _indentation(lines: list[str], mark: yaml.Mark, first_line: int) -> str:
+def _indentation(lines: list[str], mark: yaml.Mark, first_line: int) -> Message:
     """Return the hint for a line with another indentation than the line above it; "" for none."""
     line = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "YAML is indented with spaces, never with a tab"
+        return msg("YAML is indented with spaces, never with a tab")
     above = next((n for n in range(mark.line - 1, -1, -1) if _CONTENT.match(lines[n])), None)
     if above is None or not _FIRST.fullmatch(line[: mark.column]):
-        return ""
+        return NO_MESSAGE
     here, there = _START.match(line), _START.match(lines[above])
     assert here and there
     own, other = len(here["spaces"]), len(there["spaces"])
@@ -187,15 +199,20 @@ def _indentation(lines: list[str], mark: yaml.Mark, first_line: int) -> str:
     if there["dash"] and not here["dash"]:
         other, where = other + len(there["dash"]), f"what follows the dash in {where}"
     if own == other:
-        return ""
+        return NO_MESSAGE
     begins = f"this line begins in column {own + 1}, {where} in column {other + 1}"
-    return f"{begins}; what belongs together begins in the same column"
+    return msg("%(begins)s; what belongs together begins in the same column", begins=begins)
 
 
 def report_unsafe(text: str, span: Span) -> list[Finding]:
     """Warn about HTML in a value that is published as plain text."""
     return [
-        warning("KB112", span, f"{what} in this text is shown as it stands", "delete it")
+        warning(
+            "KB112",
+            span,
+            msg("%(what)s in this text is shown as it stands", what=what),
+            msg("delete it"),
+        )
         for _, _, what in find_unsafe(text)
     ]
 
@@ -220,7 +237,9 @@ class _YamlReader:
     def read(self, node: yaml.Node, at: Path, parents: tuple[int, ...]) -> Any:
         self.count += 1
         if self.count > LARGEST or id(node) in parents:
-            what = "an alias refers to itself" if id(node) in parents else "too many values"
+            what = (
+                msg("an alias refers to itself") if id(node) in parents else msg("too many values")
+            )
             raise _StopError(error("KB102", self.span(node), what))
         self.marks[at] = self.span(node)
         if not isinstance(node, yaml.ScalarNode) and not node.tag.startswith(_PLAIN_TAG):
@@ -237,22 +256,26 @@ class _YamlReader:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                hint = 'a text that begins with a fact goes in quotes: "{{ refund.time }} …"'
+                hint = msg('a text that begins with a fact goes in quotes: "{{ refund.time }} …"')
                 is_fact = isinstance(key_node, yaml.MappingNode)
                 problem = error(
                     "KB102",
                     self.span(key_node),
-                    "a key must be plain text",
-                    hint if is_fact else "",
+                    msg("a key must be plain text"),
+                    hint if is_fact else NO_MESSAGE,
                 )
                 raise _StopError(problem)
             key = key_node.value
             self.refuse_forbidden(key_node)
             if key in data:
                 before = self.keys[(*at, key)]
-                what = f"'{key}' is already given in line {before.line}"
+                what = msg(
+                    "'%(key)s' is already given in line %(before_line)s",
+                    key=key,
+                    before_line=before.line,
+                )
                 span = self.span(key_node)
-                self.findings.append(Finding("KB102", self.repeated, span, what, "remove one"))
+                self.findings.append(Finding("KB102", self.repeated, span, what, msg("remove one")))
             self.keys[(*at, key)] = self.span(key_node)
             data[key] = self.read(value_node, (*at, key), parents)
         return data
@@ -282,21 +305,27 @@ class _YamlReader:
     def refuse_forbidden(self, node: yaml.ScalarNode) -> None:
         """Find a forbidden character that is written as an escape."""
         if forbidden := _FORBIDDEN.search(node.value) if node.style == '"' else None:
-            what = f"a control character (U+{ord(forbidden.group()):04X}) is written here"
-            raise _StopError(error("KB102", self.span(node), what, "delete it"))
+            what = msg(
+                "a control character (U+%(ord)s) is written here",
+                ord=format(
+                    ord(forbidden.group()),
+                    "a control character (U+{ord(forbidden.group()):04X}) is written here",
+                ),
+            )
+            raise _StopError(error("KB102", self.span(node), what, msg("delete it")))
 
     def refuse_tag(self, node: yaml.Node) -> None:
-        what = f"'{node.tag}' is not understood here"
-        self.findings.append(error("KB102", self.span(node), what, "write a plain value"))
+        what = msg("'%(node_tag)s' is not understood here", node_tag=node.tag)
+        self.findings.append(error("KB102", self.span(node), what, msg("write a plain value")))
 
     def date(self, text: str, node: yaml.Node, at: Path) -> Any:
         year, month, day = (int(part) for part in text.split("-"))
         try:
             return date(year, month, day)
         except ValueError:
-            what = f"there is no day {text}"
+            what = msg("there is no day %(text)s", text=text)
             self.findings.append(
-                error("KB104", self.span(node), what, "dates are year-month-day: 2027-02-28")
+                error("KB104", self.span(node), what, msg("dates are year-month-day: 2027-02-28"))
             )
             self.unread.add(at)
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from babel.core import get_global
 
 from kbgen.model.finding import did_you_mean
+from kbgen.model.message import msg
 
 _OLDER = {"Europe/Kyiv": "Europe/Kiev", "Pacific/Kanton": "Pacific/Enderbury"}
 """Zones renamed since 2021 → their older names, which browsers of that year know."""
@@ -65,7 +66,7 @@ def _nearest(text: str, region: str) -> str:
     ]
     aliases, here = get_global("zone_aliases"), _zones(region)
     same.sort(key=lambda name: aliases.get(name, name) not in here)
-    return f"did you mean '{same[0]}'?" if same else did_you_mean(text, places)
+    return msg("did you mean '%(same)s'?", same=same[0]) if same else did_you_mean(text, places)
 
 
 def zone_of(region: str) -> str:

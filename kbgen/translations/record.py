@@ -27,6 +27,7 @@ from urllib.parse import quote, unquote
 from kbgen.markdown.scan import read_date
 from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.findings import INVALID_RECORD
+from kbgen.model.message import Message, msg
 from kbgen.model.translation import (
     SAME,
     SECTION,
@@ -181,22 +182,28 @@ def _texts(section: RecordedSection) -> list[tuple[str, tuple[str, ...], tuple[s
 
 def _twice(section: RecordedSection, before: RecordedSection, path: str) -> Finding:
     name = address(section.page, section.section)
-    what = f"'{name}' is recorded twice, in line {before.line} too, as when two branches stamped it"
-    hint = (
-        "delete the line that was made from an older text; "
-        f"if you do not know which, delete both and run `kbgen translate stamp {section.page}`"
+    what = msg(
+        "'%(name)s' is recorded twice, in line %(before_line)s too, as when two branches "
+        "stamped it",
+        name=name,
+        before_line=before.line,
+    )
+    hint = msg(
+        "delete the line that was made from an older text; if you do not know which, delete "
+        "both and run `kbgen translate stamp %(section_page)s`",
+        section_page=section.page,
     )
     return _mistake(Span(path, section.line, 1, len(name)), what, hint)
 
 
-def _either(hint: str, other: str) -> str:
+def _either(hint: str, other: Message) -> Message:
     """Return two ways to mend a mistake as one sentence."""
     if hint.endswith("?"):
-        return f"{hint} If not, {other}"
-    return f"{hint}, or {other}" if hint else other
+        return msg("%(hint)s If not, %(other)s", hint=hint, other=other)
+    return msg("%(hint)s, or %(other)s", hint=hint, other=other) if hint else other
 
 
-def _mistake(span: Span, what: str, hint: str) -> Finding:
+def _mistake(span: Span, what: Message, hint: Message) -> Finding:
     return error(INVALID_RECORD, span, what, hint)
 
 
@@ -218,20 +225,30 @@ class _Conflict:
     def finding(self, lines: list[str], path: str) -> Finding:
         span = Span(path, self.start, 1, len(_OURS))
         if not self.is_whole:
-            return _mistake(span, "a line of git's conflicts was left here", "delete this line")
+            return _mistake(
+                span, msg("a line of git's conflicts was left here"), msg("delete this line")
+            )
         sides = (set(_addresses(lines, side)) for side in (self.ours, self.theirs))
         both = sorted(set.intersection(*sides))
-        what = "git could not merge the lines that follow"
+        what = msg("git could not merge the lines that follow")
         markers = f"the lines that begin with {_OURS}, {_THEIRS} and {_END}"
         if not both:
-            return _mistake(span, what, f"keep the sections of both sides; delete {markers}")
+            return _mistake(
+                span,
+                what,
+                msg("keep the sections of both sides; delete %(markers)s", markers=markers),
+            )
         pages = " ".join(dict.fromkeys(unquote(one.partition("#")[0]) for one in both))
-        hint = (
-            f"delete {markers}, and of '{both[0]}' the line that was made from an older text; "
-            f"if you do not know which, delete both and run "
-            f"`kbgen translate stamp {pages}`"
+        hint = msg(
+            "delete %(markers)s, and of '%(both)s' the line that was made from an older text; if "
+            "you do not know which, delete both and run `kbgen translate stamp %(pages)s`",
+            markers=markers,
+            both=both[0],
+            pages=pages,
         )
-        return _mistake(span, f"{what}: two branches stamped '{both[0]}'", hint)
+        return _mistake(
+            span, msg("%(what)s: two branches stamped '%(both)s'", what=what, both=both[0]), hint
+        )
 
 
 def _addresses(lines: list[str], numbers: Iterable[int]) -> Iterator[str]:
@@ -283,7 +300,7 @@ class _LineReader:
         near = "" if state in _STATES else did_you_mean(state, _STATES)
         self._is_receipt = state == SAME or f"'{SAME}'" in near
         if len(self._tokens) < 5:
-            what = "a line consists of page#section, state, who, day and pairs of digests"
+            what = msg("a line consists of page#section, state, who, day and pairs of digests")
             self._mistake(what, "", 1)
             return None
         (name, _), (_, at), (who, _), (when, day_at), *rest = self._tokens
@@ -291,7 +308,7 @@ class _LineReader:
         place = unquote(page), unquote(section)
         if state not in _STATES:
             hint = near or f"the states are {', '.join(_STATES)}"
-            self._mistake(f"there is no state '{state}'", hint, at)
+            self._mistake(msg("there is no state '%(state)s'", state=state), hint, at)
         day = self._day(when, day_at)
         if self._is_receipt:
             return self._receipt(place, who, day, rest)
@@ -305,26 +322,34 @@ class _LineReader:
         self, place: tuple[str, str], who: str, day: str, tokens: list[tuple[str, int]]
     ) -> Receipt | None:
         if self._because:
-            self._mistake("a receipt has no reason", "delete what follows", self._because[1] - 8)
+            self._mistake(
+                msg("a receipt has no reason"), "delete what follows", self._because[1] - 8
+            )
         pairs: list[ReceiptPair] = []
         for token, column in tokens:
             name, _, digests = token.rpartition("=")
             form, example = _RECEIPT
             if name not in ("", SECTION) or token.startswith("="):
-                self._mistake(f"'{name}' names no digests", f"write {example}", column)
+                self._mistake(
+                    msg("'%(name)s' names no digests", name=name), f"write {example}", column
+                )
             elif found := form.fullmatch(digests):
                 pairs.append(ReceiptPair(found[1], found[2], name))
             else:
-                what = f"'{digests}' is no pair of digests; one is written like {example}"
+                what = msg(
+                    "'%(digests)s' is no pair of digests; one is written like %(example)s",
+                    digests=digests,
+                    example=example,
+                )
                 self._mistake(what, "", column + len(token) - len(digests))
         if self.findings:
             return None
         return Receipt(*place, who, day, tuple(dict.fromkeys(pairs)), self._number)
 
-    def _mistake(self, what: str, hint: str, column: int) -> None:
-        again = f"delete the line and run `kbgen translate stamp {self._page}`"
+    def _mistake(self, what: Message, hint: str, column: int) -> None:
+        again = msg("delete the line and run `kbgen translate stamp %(page)s`", page=self._page)
         if self._is_receipt:
-            again = f"delete the line and run `kbgen check --review {self._page}`"
+            again = msg("delete the line and run `kbgen check --review %(page)s`", page=self._page)
         span = Span(self._path, self._number, column)
         self.findings.append(_mistake(span, what, _either(hint, again)))
 
@@ -333,7 +358,7 @@ class _LineReader:
         if day is None:
             state = SAME if self._is_receipt else "human"
             hint = f"after the state stand who and year-month-day: {state} sana 2026-11-02"
-            self._mistake(f"'{text}' is no day", hint, column)
+            self._mistake(msg("'%(text)s' is no day", text=text), hint, column)
             return ""
         return day.isoformat()
 
@@ -344,7 +369,11 @@ class _LineReader:
             name, equals, digests = token.rpartition("=")
             if equals and (not name or name in names):
                 self._mistake(
-                    f"'{name}' is there twice" if name else "a name is missing", "", column
+                    msg("'%(name)s' is there twice", name=name)
+                    if name
+                    else msg("a name is missing"),
+                    "",
+                    column,
                 )
             names.add(name)
             name = unquote(name) if name else ""
@@ -357,13 +386,17 @@ class _LineReader:
             return RecordedPair(name, (source,), (translation,), (marks,))
         sides = [tuple(side.split(",")) if side else () for side in digests.split(":")]
         if len(sides) != 2 or not any(sides) or any("" in side for side in sides):
-            self._mistake(f"'{digests}' is no pair of digests", "", column)
+            self._mistake(msg("'%(digests)s' is no pair of digests", digests=digests), "", column)
             return RecordedPair(name, (), ())
         middle = digests.index(":")
         for part in re.finditer("[^:,]+", digests):
             form, example = _SOURCE if part.start() < middle else _TRANSLATION
             if not form.fullmatch(part[0]):
-                what = f"'{part[0]}' is no digest; one is written like {example}"
+                what = msg(
+                    "'%(part)s' is no digest; one is written like %(example)s",
+                    part=part[0],
+                    example=example,
+                )
                 self._mistake(what, "", column + part.start())
         sources, translations = sides
         return RecordedPair(
@@ -382,6 +415,6 @@ class _LineReader:
         rest = _ACCEPTED.fullmatch(text, end)
         if not isinstance(because, str) or rest is None:
             hint = 'write because="spelling" by=sana on=2026-11-20'
-            self._mistake("it cannot be read why the change was accepted", hint, start)
+            self._mistake(msg("it cannot be read why the change was accepted"), hint, start)
             return None
         return Acceptance(because, rest["by"], self._day(rest["on"], start + rest.start("on")))
