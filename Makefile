@@ -8,6 +8,7 @@
 #
 # All of these install the versions of constraints.txt.
 #
+# make messages     the catalogs of findings anew, where messages have changed
 # make lock         constraints.txt anew: the newest versions that pyproject.toml admits
 # make test-latest  every test with the newest versions, in an environment of its own
 
@@ -27,7 +28,7 @@ LOCK := file://$(subst $(space),%20,$(CURDIR))/constraints.txt
 site docs serve test check audit: export PIP_CONSTRAINT := $(LOCK)
 site docs serve test check audit: export PIP_BUILD_CONSTRAINT := $(LOCK)
 
-.PHONY: site docs serve test check audit lock test-latest clean
+.PHONY: site docs serve test check audit messages lock test-latest clean
 
 site: .venv/installed
 	$(BIN)/kbgen build --strict
@@ -61,6 +62,9 @@ check: .venv/developer
 
 audit: site
 	$(BIN)/python -m tests.audit
+
+messages: .venv/developer
+	$(BIN)/python -m tests.messages
 
 lock: .venv/bin/python
 	$(BIN)/python -m tests.lock

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json as json_
+import os
 import signal
 import sys
 import threading
@@ -103,6 +104,10 @@ AS_OF = click.option(
 JOBS = click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: the cores]"
 )
+LANG_KEY = "kbgen.lang"
+LANG = click.option(
+    "--lang", metavar="LANG", help="Tell what is found in this language: ur, ar, hi.  [KBGEN_LANG]"
+)
 BY = click.option("--by", metavar="NAME", help="Whose work it is.  [default: git's user.name]")
 CACHE_DIR = click.option(
     "--cache-dir",
@@ -149,6 +154,7 @@ def main() -> None:
 @CONFIG
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where to write the site.")
 @click.option("--strict", is_flag=True, help="Warnings fail the build too.")
+@LANG
 @AS_OF
 @JOBS
 @click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
@@ -163,6 +169,7 @@ def build(
     config_file: Path,
     site_dir: Path | None,
     strict: bool,
+    lang: str | None,
     as_of: datetime | None,
     jobs: int | None,
     no_cache: bool,
@@ -184,7 +191,7 @@ def build(
     if shards_at and not scheduler:
         raise click.UsageError("--shards-at goes with --scheduler")
     cache_ = None if no_cache else _cache(config_file, cache_dir)
-    options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_)
+    options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_, lang=_lang(lang))
     if shard:
         _build_shard(config_file, options, shard)
         return
@@ -311,11 +318,32 @@ def _cache(config_file: Path, cache_dir: Path | None) -> Path:
     return cache_dir or config_file.parent / ".cache/kbgen"
 
 
+def _lang(given: str | None) -> str:
+    """Return the language in which this command tells findings; "" for English.
+
+    Raises UsageError if there is no catalog.
+    """
+    lang = given or os.environ.get("KBGEN_LANG", "")
+    if lang:
+        from kbgen.report.catalog import UnknownCatalogError, catalog_of
+
+        try:
+            lang = catalog_of(lang).lang
+        except UnknownCatalogError as problem:
+            name = "--lang" if given else "KBGEN_LANG"
+            raise click.UsageError(f"{name}: {problem}") from None
+    click.get_current_context().meta[LANG_KEY] = lang
+    return lang
+
+
 def _report(findings: Sequence[Finding]) -> None:
     if findings:
+        from kbgen.report.catalog import catalog_of
         from kbgen.report.text import to_text
 
-        click.echo(to_text(findings, lists_doubts=False), err=True)
+        meta = click.get_current_context().meta
+        lang = meta[LANG_KEY] if LANG_KEY in meta else _lang(None)
+        click.echo(to_text(findings, lists_doubts=False, catalog=catalog_of(lang)), err=True)
 
 
 def _note(text: str) -> None:
@@ -367,7 +395,12 @@ def _here(path: Path) -> str:
     multiple=True,
     help="Record that this says the same in --lang.",
 )
-@click.option("--lang", metavar="LANG", help="With --settle: the language that was compared.")
+@click.option(
+    "--lang",
+    metavar="LANG",
+    help="Tell what is found in this language: ur, ar, hi; with --settle: the one compared.  "
+    "[KBGEN_LANG]",
+)
 @click.option("--all", "is_complete", is_flag=True, help="Contradictions, too, if you insist.")
 @click.option("--judge", is_flag=True, help="Ask the judge that mkdocs.yml names, too.")
 @click.option("--yes", is_flag=True, help="With --judge: agree to what is sent where.")
@@ -401,6 +434,7 @@ def check(
     from kbgen.commands.build import check_project
     from kbgen.commands.check import fix_project
     from kbgen.model.finding import ERROR
+    from kbgen.report.catalog import catalog_of
     from kbgen.report.github import to_github
     from kbgen.report.json import to_json
     from kbgen.report.sarif import to_sarif
@@ -423,7 +457,8 @@ def check(
         if settle:
             sys.exit(settle_doubts(doubts, settle, lang, by, is_complete))
         sys.exit(review_doubts(doubts, by))
-    _refuse_unused(names, {"--lang": lang, "--by": by, "--all": is_complete})
+    _refuse_unused(names, {"--by": by, "--all": is_complete})
+    catalog = catalog_of(_lang(lang))
     findings: Sequence[Finding]
     site, set_aside = None, ""
     held = BaselineRequest(baseline, update_baseline)
@@ -445,15 +480,15 @@ def check(
     except FindingsError as problem:
         findings = problem.findings
     if format_ == "json":
-        click.echo(to_json(findings))
+        click.echo(to_json(catalog.findings(findings)))
     elif format_ == "sarif":
-        click.echo(to_sarif(findings, __version__))
+        click.echo(to_sarif(catalog.findings(findings), __version__))
     elif format_ == "github":
-        click.echo(to_github(findings))
+        click.echo(to_github(catalog.findings(findings)))
     else:
         bounds = site.settings.bounds if site else ()
         lines_of = _lines_below(config_file.parent, bounds)
-        click.echo(to_text(findings, lines_of, details=details))
+        click.echo(to_text(findings, lines_of, details=details, catalog=catalog))
     if set_aside:
         click.echo(f"{set_aside}.", err=format_ != "text")
     has_errors = any(finding.severity == ERROR for finding in findings)
@@ -1028,16 +1063,21 @@ def translate_check(file: Path, format_: str) -> None:
 @main.command()
 @CONFIG
 @click.option("--dev-addr", metavar="HOST:PORT", help="Where to listen.  [default: 127.0.0.1:8000]")
+@LANG
 @CACHE_DIR
-def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> None:
+def serve(
+    config_file: Path, dev_addr: str | None, lang: str | None, cache_dir: Path | None
+) -> None:
     """Show the site in the browser as you write: each save at once, and what check finds.
 
     Drafts are included. Ctrl-C ends it.
     """
     from kbgen.commands.serve import serve_site
+    from kbgen.report.catalog import catalog_of
 
+    catalog = catalog_of(_lang(lang))
     cache = cache_dir or config_file.parent / ".cache/kbgen"
-    serve_site(config_file, dev_addr, cache, lambda line: click.echo(line, err=True))
+    serve_site(config_file, dev_addr, cache, lambda line: click.echo(line, err=True), catalog)
 
 
 @main.command("as-of")

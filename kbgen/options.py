@@ -22,6 +22,8 @@ class BuildOptions:
     jobs: int = field(default_factory=cores)
     cache: Path | None = None
     own_templates: bool = True
+    lang: str = ""
+    """The language in which findings are told, which a record of the last report has too."""
 
 
 @dataclass(frozen=True)

@@ -136,6 +136,7 @@ def read_inputs(
         *installed(libraries),
         day.isoformat(),
         str(options.strict),
+        options.lang,
         *_configs(config_file.resolve(), set()),
         *(part for named in files.items() for part in named),
     )

@@ -28,6 +28,7 @@ from kbgen.model.site import Site
 from kbgen.options import BuildOptions
 from kbgen.output.upcoming import begins_everywhere, to_bytes, upcoming
 from kbgen.report.baseline import baseline_text
+from kbgen.report.catalog import catalog_of
 from kbgen.report.text import to_text
 from kbgen.report.translations import to_line
 from kbgen.report.upcoming import next_build
@@ -169,7 +170,8 @@ def build_site(
         note(f"translations: {to_line(states.values())}")
 
     def noted() -> None:
-        text = to_text(opened.findings, lists_doubts=False) if opened.findings else ""
+        found, catalog = opened.findings, catalog_of(options.lang)
+        text = to_text(found, lists_doubts=False, catalog=catalog) if found else ""
         published = PublishedSite(project.site_dir, opened.pages, text)
         note_inputs(
             config_file, options, opened.inputs.digest, opened.roots, opened.libraries, published

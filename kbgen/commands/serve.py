@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kbgen.commands.build import parse_cache_of
 from kbgen.mkdocs.dev_project import DevProject
+from kbgen.report.catalog import FindingCatalog
 from kbgen.serve.server import Server, parse_address
 from kbgen.serve.session import Session
 from kbgen.serve.watch import Watch
@@ -18,11 +19,15 @@ SWITCH = 0.001
 
 
 def serve_site(
-    config_file: Path, address: str | None, cache: Path, print_line: Callable[[str], None]
+    config_file: Path,
+    address: str | None,
+    cache: Path,
+    print_line: Callable[[str], None],
+    catalog: FindingCatalog,
 ) -> None:
     """Serve the site with its drafts, and update it at every save, until interrupted."""
     wanted = parse_address(address) if address else None
-    session = Session(print_line)
+    session = Session(print_line, catalog)
     live = DevProject(
         config_file, cache, lambda root: parse_cache_of(root, cache), session.has_urgent_work
     )

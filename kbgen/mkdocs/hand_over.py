@@ -97,7 +97,7 @@ def _written(config: MkDocsConfig) -> Any:
 def _report(findings: Sequence[Finding]) -> None:
     for group in grouped(findings):
         level = logging.ERROR if group.first.severity == ERROR else logging.WARNING
-        log.log(level, str(replace(group.first, message=group.message, hint=group.hint)))
+        log.log(level, str(replace(group.first, what=group.what, advice=group.advice)))
 
 
 def _nothing(config: MkDocsConfig) -> MkDocsConfig:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity
+from kbgen.model.message import NO_MESSAGE, Message, msg
 
 DOCS = "https://kbgen.example/"
 """The address of the published documentation: `site_url` of docs/mkdocs.yml."""
@@ -32,10 +33,10 @@ class FindingType:
     comes_with_time: bool = False
     """Whether a day that passes brings it: then it never stops a strict build, which may run at
     night."""
-    group_message: str = ""
-    """The message of many findings in one, in which {count} and {subjects} are filled in."""
-    group_hint: str = ""
-    """The hint of that message, in which {all} subjects are named."""
+    group_message: Message = NO_MESSAGE
+    """The message of many findings in one, in which %(count)d and %(subjects)s are filled in."""
+    group_hint: Message = NO_MESSAGE
+    """The hint of that message, in which %(all)s subjects are named."""
 
     @property
     def anchor(self) -> str:
@@ -53,6 +54,9 @@ class FindingType:
         return f"{DOCS}findings/#{self.anchor}"
 
 
+_META_FIELDS = msg(
+    "if they are meant for other programs, write below kbgen in mkdocs.yml: meta_fields: [%(all)s]"
+)
 _TYPES = (
     FindingType("KB001", ERROR, "Invalid setting"),
     FindingType("KB002", ERROR, "MkDocs refuses the configuration", also=WARNING),
@@ -73,8 +77,12 @@ _TYPES = (
         WARNING,
         "Poor file name",
         also=ERROR,
-        group_message="{count} file names become addresses that are hard to write: {subjects}",
-        group_hint="use small Latin letters, digits and hyphens; kbgen move keeps old addresses",
+        group_message=msg(
+            "%(count)d file names become addresses that are hard to write: %(subjects)s"
+        ),
+        group_hint=msg(
+            "use small Latin letters, digits and hyphens; kbgen move keeps old addresses"
+        ),
     ),
     FindingType("KB111", ERROR, "Duplicate heading id"),
     FindingType("KB112", WARNING, "HTML that is not published"),
@@ -83,17 +91,21 @@ _TYPES = (
         "KB114",
         WARNING,
         "Field that kbgen does not know",
-        group_message="{count} fields that kbgen does not know: {subjects}",
-        group_hint="if they are meant for other programs, write below kbgen in mkdocs.yml: "
-        "meta_fields: [{all}]",
+        group_message=msg("%(count)d fields that kbgen does not know: %(subjects)s"),
+        group_hint=msg(
+            "if they are meant for other programs, write below kbgen in mkdocs.yml: "
+            "meta_fields: [%(all)s]"
+        ),
     ),
     FindingType(
         "KB115",
         WARNING,
         "Field with a value that kbgen does not use",
-        group_message="{count} fields whose values kbgen does not use: {subjects}",
-        group_hint="if they are meant for other programs, write below kbgen in mkdocs.yml: "
-        "meta_fields: [{all}]",
+        group_message=msg("%(count)d fields whose values kbgen does not use: %(subjects)s"),
+        group_hint=msg(
+            "if they are meant for other programs, write below kbgen in mkdocs.yml: "
+            "meta_fields: [%(all)s]"
+        ),
     ),
     FindingType("KB116", ERROR, "Baseline that cannot be used", also=WARNING),
     FindingType("KB117", WARNING, "Severities for files that are not there"),
@@ -151,9 +163,11 @@ _TYPES = (
         "KB421",
         WARNING,
         "Missing translation",
-        group_message="{count} pages are missing in other languages: {subjects}",
-        group_hint="their readers see them in another language; add a file with the same name in "
-        "the folder of each language",
+        group_message=msg("%(count)d pages are missing in other languages: %(subjects)s"),
+        group_hint=msg(
+            "their readers see them in another language; add a file with the same name in "
+            "the folder of each language"
+        ),
     ),
     FindingType("KB422", ERROR, "Sections that differ from the source"),
     FindingType("KB423", ERROR, "Steps that differ from the source"),

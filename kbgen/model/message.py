@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, Union
 
 Argument: TypeAlias = Union[str, int, "Message"]
@@ -40,6 +40,10 @@ class Message:
             name: value.in_language(translate) if isinstance(value, Message) else value
             for name, value in given.items()
         }
+
+    def filled(self, **arguments: Argument) -> Message:
+        """Return the message of a template that was written without its arguments."""
+        return replace(self, arguments=tuple(arguments.items()))
 
 
 def _english(template: str, plural: str, count: int) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kbgen.model.finding import Finding, first_of
 from kbgen.model.findings import CATALOGUE, label_of
+from kbgen.model.message import Message, msg, msgn
 
 _MOST = {"warning": 3, "error": 10}
 """How many findings of one cause are told apart; a doubt is looked at by itself, always."""
@@ -23,8 +24,8 @@ class FindingGroup:
     """Findings that are told as one, in their order, and what is said of them."""
 
     findings: tuple[Finding, ...]
-    message: str
-    hint: str
+    what: Message
+    advice: Message
 
     @property
     def first(self) -> Finding:
@@ -33,6 +34,11 @@ class FindingGroup:
     @property
     def others(self) -> tuple[Finding, ...]:
         return self.findings[1:]
+
+
+def alone(finding: Finding) -> FindingGroup:
+    """Return a finding that is told by itself."""
+    return FindingGroup((finding,), finding.what, finding.advice)
 
 
 def grouped(findings: Sequence[Finding]) -> Iterator[FindingGroup]:
@@ -46,7 +52,7 @@ def grouped(findings: Sequence[Finding]) -> Iterator[FindingGroup]:
         alike = by_cause[cause]
         is_listed = bool(_subjects(alike)) and len(alike) > 1
         if not is_listed and len(alike) <= _MOST.get(label_of(finding), len(alike)):
-            yield FindingGroup((finding,), finding.message, finding.hint)
+            yield alone(finding)
         elif cause not in shown:
             shown.add(cause)
             yield _listed(alike) if is_listed else _repeated(alike)
@@ -65,19 +71,26 @@ def _listed(findings: Sequence[Finding]) -> FindingGroup:
     """Return one message that lists what the findings are about, and one hint for all of it."""
     kind, subjects = CATALOGUE[findings[0].code], _subjects(findings)
     if len(subjects) == 1:
-        message, hint = findings[0].message, findings[0].hint
+        what, advice = findings[0].what, findings[0].advice
     else:
         named = first_of(subjects, _SHOWN)
-        message = kind.group_message.format(count=len(subjects), subjects=named)
-        hint = kind.group_hint.format(all=", ".join(subjects))
+        what = kind.group_message.filled(count=len(subjects), subjects=named)
+        advice = kind.group_hint.filled(all=", ".join(subjects))
     pages = len({finding.span.path for finding in findings})
     if pages > 1 and not pages == len(subjects) == len(findings):
-        message += f" ({pages} pages)"
-    return FindingGroup(tuple(findings), message, hint)
+        what = msgn("%(what)s (%(count)d page)", "%(what)s (%(count)d pages)", pages, what=what)
+    return FindingGroup(tuple(findings), what, advice)
 
 
 def _repeated(findings: Sequence[Finding]) -> FindingGroup:
-    first = findings[0]
-    same = all((one.message, one.hint) == (first.message, first.hint) for one in findings)
-    more = f"{len(findings) - 1} more {'places' if same else 'like it'}"
-    return FindingGroup(tuple(findings), f"{first.message} – and {more}", first.hint)
+    first, more = findings[0], len(findings) - 1
+    if all((one.what, one.advice) == (first.what, first.advice) for one in findings):
+        what = msgn(
+            "%(what)s – and %(count)d more place",
+            "%(what)s – and %(count)d more places",
+            more,
+            what=first.what,
+        )
+    else:
+        what = msg("%(what)s – and %(count)d more like it", what=first.what, count=more)
+    return FindingGroup(tuple(findings), what, first.advice)

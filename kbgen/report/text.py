@@ -10,10 +10,13 @@ from kbgen.model.doubt import doubts_in
 from kbgen.model.finding import Finding, first_of
 from kbgen.model.findings import label_of
 from kbgen.model.locale import has_rtl
-from kbgen.report.groups import FindingGroup, grouped
+from kbgen.model.message import Message, listed, msg, msgn
+from kbgen.report.catalog import IN_ENGLISH, FindingCatalog
+from kbgen.report.groups import FindingGroup, alone, grouped
 
 _PLACES = 3
 """How many other places of a group are named."""
+LABELS = {"error": msg("error"), "warning": msg("warning"), "doubt": msg("doubt")}
 _COLOURS = {"error": "red", "warning": "yellow", "doubt": "cyan"}
 
 
@@ -22,6 +25,7 @@ def to_text(
     line_of: Callable[[Finding], str] = lambda _: "",
     lists_doubts: bool = True,
     details: bool = False,
+    catalog: FindingCatalog = IN_ENGLISH,
 ) -> str:
     """Return one paragraph for each finding and a last line that counts them; colours are ANSI.
 
@@ -29,29 +33,27 @@ def to_text(
     the line of text of a finding, which is shown below it; "" for none. Without `lists_doubts` they
     are only counted.
     """
-    listed = [one for one in findings if lists_doubts or label_of(one) != "doubt"]
+    told = [one for one in findings if lists_doubts or label_of(one) != "doubt"]
     lines = []
-    for group in map(_alone, listed) if details else grouped(listed):
+    for group in map(alone, told) if details else grouped(told):
         finding, label = group.first, label_of(group.first)
-        severity = click.style(f"{label} {finding.code}", fg=_COLOURS[label], bold=True)
-        lines.append(f"{finding.span}: {severity} {group.message}")
+        severity = f"{catalog.text(LABELS[label])} {finding.code}"
+        severity = click.style(severity, fg=_COLOURS[label], bold=True)
+        lines.append(f"{finding.span}: {severity} {catalog.part(group.what)}")
         if not (group.others and finding.subject):
             lines += _excerpt(finding, line_of(finding))
-        if group.hint:
-            lines.append(f"    {click.style('→', dim=True)} {group.hint}")
+        if group.advice:
+            arrow = click.style("←" if catalog.is_rtl else "→", dim=True)
+            lines.append(f"    {arrow} {catalog.text(group.advice)}")
         if any(one.span.path != finding.span.path or not one.subject for one in group.others):
-            lines.append(f"    {_others(group)}")
-    return "\n".join([*lines, summary(findings)])
+            lines.append(f"    {catalog.text(_others(group))}")
+    return "\n".join([*lines, summary(findings, catalog)])
 
 
-def _alone(finding: Finding) -> FindingGroup:
-    return FindingGroup((finding,), finding.message, finding.hint)
-
-
-def _others(group: FindingGroup) -> str:
+def _others(group: FindingGroup) -> Message:
     """Return where the others of a group are, as far as a line can say it."""
-    places = [f"{one.span.path}:{one.span.line}" for one in group.others]
-    return f"also {first_of(places, _PLACES)}; all of them: kbgen check --details"
+    places = first_of([f"{one.span.path}:{one.span.line}" for one in group.others], _PLACES)
+    return msg("also %(places)s; all of them: kbgen check --details", places=places)
 
 
 def _excerpt(finding: Finding, line: str) -> list[str]:
@@ -68,21 +70,39 @@ def _excerpt(finding: Finding, line: str) -> list[str]:
     return [f"    {shown}", f"    {' ' * (start - left)}{'^' * max(1, min(end - start, 50))}"]
 
 
-def summary(findings: Sequence[Finding]) -> str:
+def summary(findings: Sequence[Finding], catalog: FindingCatalog = IN_ENGLISH) -> str:
     """Return the number of findings in words, and apart from them that of the open doubts.
 
     >>> summary([])
     'No findings.'
     """
     labels = [label_of(finding) for finding in findings]
-    text = " and ".join(
-        counted(labels.count(name), name) for name in ("error", "warning") if name in labels
-    )
-    text = text or "No findings"
+    errors, warnings = labels.count("error"), labels.count("warning")
+    parts = [
+        *([errors_of(errors)] if errors else []),
+        *([warnings_of(warnings)] if warnings else []),
+    ]
+    what = listed(parts) if parts else msg("No findings")
     if doubts := len(doubts_in(findings)):
-        are = "is" if doubts == 1 else "are"
-        return f"{text}; {counted(doubts, 'doubt')} {are} open: kbgen check --review"
-    return f"{text}."
+        return catalog.text(
+            msgn(
+                "%(what)s; %(count)d doubt is open: kbgen check --review",
+                "%(what)s; %(count)d doubts are open: kbgen check --review",
+                doubts,
+                what=what,
+            )
+        )
+    return catalog.text(msg("%(what)s.", what=what))
+
+
+def errors_of(count: int) -> Message:
+    """Return a number of errors in words."""
+    return msgn("%(count)d error", "%(count)d errors", count)
+
+
+def warnings_of(count: int) -> Message:
+    """Return a number of warnings in words."""
+    return msgn("%(count)d warning", "%(count)d warnings", count)
 
 
 def counted(count: int, name: str) -> str:

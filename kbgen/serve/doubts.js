@@ -11,18 +11,16 @@
  *   HTMLElementTagNameMap[T]} Make
  */
 
-/** @param {Doubt[]} doubts */
-export function heading({ length }) {
-  return `Do they say the same? ${length} ${length === 1 ? "doubt is" : "doubts are"} open`;
-}
+/** @typedef {Record<string, string>} Words in the editor's language */
 
 /**
  * @param {Doubt[]} doubts
  * @param {string} token what the server takes a change for
  * @param {Make} make
+ * @param {Words} words
  */
-export function items(doubts, token, make) {
-  return doubts.map((doubt) => item(doubt, token, make));
+export function items(doubts, token, make, words) {
+  return doubts.map((doubt) => item(doubt, token, make, words));
 }
 
 /**
@@ -31,22 +29,23 @@ export function items(doubts, token, make) {
  * @param {Doubt} doubt
  * @param {string} token
  * @param {Make} make
+ * @param {Words} words
  */
-function item({ address, texts, findings, ...of }, token, make) {
+function item({ address, texts, findings, ...of }, token, make, words) {
   const line = make("li", "");
-  line.append(make("span", "doubt", "doubt"), " ", make("code", "", address));
+  line.append(make("span", "doubt", words.doubt), " ", make("code", "", address));
   for (const { code, message } of findings) {
-    const words = make("div", "message", `${message} (${code})`);
-    words.dir = "auto";
-    line.append(words);
+    const said = make("div", "message", `${message} (${code})`);
+    said.dir = "auto";
+    line.append(said);
   }
   const pair = make("div", "pair");
   pair.append(...texts.map((text) => side(text, make)));
-  const button = make("button", "", "They say the same");
+  const button = make("button", "", words.same);
   button.type = "button";
   const { page, lang, source, translation } = of;
   const sent = { token, page, lang, source, translation };
-  button.addEventListener("click", () => void settle(button, sent));
+  button.addEventListener("click", () => void settle(button, sent, words));
   line.append(pair, button);
   return line;
 }
@@ -68,13 +67,14 @@ function side({ lang, name, pieces }, make) {
 /**
  * @param {HTMLButtonElement} button
  * @param {object} what
+ * @param {Words} words
  */
-async function settle(button, what) {
+async function settle(button, what, words) {
   button.disabled = true;
   const headers = { "Content-Type": "application/json" };
   const sent = { method: "POST", headers, body: JSON.stringify(what) };
   const answer = await fetch(new URL("settle", import.meta.url).href, sent).catch(() => null);
   if (answer?.ok) return; // the list follows as soon as the record is read
   button.disabled = false;
-  button.textContent = "Not recorded; reload the page";
+  button.textContent = words.unrecorded;
 }

@@ -11,6 +11,8 @@
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
 const own = new URL(".", script.src);
 const { file, directives = "" } = script.dataset;
+/** @type {Record<string, string>} */
+const words = JSON.parse(script.dataset.words ?? "{}"); // in the editor's language
 const allowed = directives.split(" "); // those that a setting adds to
 let shown = script.dataset.shown;
 script.remove(); // from here on the page is what was sent
@@ -292,44 +294,30 @@ function panel(kind) {
   const known = panels[kind];
   if (known) return known;
   const box = make("section", `panel ${kind}`);
-  box.dir = "ltr";
-  box.lang = "en";
+  box.dir = words.dir;
+  box.lang = words.lang;
   box.setAttribute("role", kind === "trouble" ? "alert" : "status");
   panels[kind] = box;
   stack.append(box);
   return box;
 }
 
-/** @param {Finding[]} findings */
-function count(findings) {
-  const errors = findings.filter((one) => one.severity === "error").length;
-  const warnings = findings.length - errors;
-  const named = [errors && `${errors} error`, warnings && `${warnings} warning`];
-  const plural = (/** @type {string} */ one) => (one.startsWith("1 ") ? one : `${one}s`);
-  return named.flatMap((one) => (one ? plural(one) : [])).join(", ");
-}
-
 /** @param {Finding} finding */
 function item({ severity, code, place, message, hint }) {
   const line = make("li", "");
-  const words = make("span", "message", message);
-  words.dir = "auto";
-  const [what, where] = [make("span", severity, `${severity} ${code}`), make("code", "", place)];
-  line.append(what, " ", where, " ", words);
-  if (hint) line.append(make("div", "hint", `→ ${hint}`));
+  const said = make("span", "message", message);
+  said.dir = "auto";
+  const name = make("span", severity, `${words[severity]} ${code}`);
+  const where = make("code", "", place);
+  where.dir = "ltr";
+  line.append(name, " ", where, " ", said);
+  if (hint) line.append(make("div", "hint", `${words.dir === "rtl" ? "←" : "→"} ${hint}`));
   return line;
 }
 
-/** @type {Record<"trouble" | "blocked" | "findings", (findings: Finding[]) => string>} */
-const HEADINGS = {
-  trouble: () => "This cannot be shown yet; the page is as it was",
-  blocked: () => "Blocked by the site's Content-Security-Policy, here and where it is published",
-  findings: (findings) => `kbgen check: ${count(findings)}`,
-};
-
-/** @type {(kind: "trouble" | "blocked" | "findings", findings: Finding[]) => void} */
-function say(kind, findings) {
-  list(kind, HEADINGS[kind](findings), findings.map(item));
+/** @type {(kind: "trouble" | "blocked" | "findings", findings: Finding[], heading: string) => void} */
+function say(kind, findings, heading) {
+  list(kind, heading, findings.map(item));
 }
 
 /** @type {(kind: Kind, heading: string, items: HTMLLIElement[]) => void} */
@@ -370,19 +358,11 @@ function hintOf(directive, violation) {
   const { blockedURI } = violation;
   const source = allowed.includes(directive) && sourceOf(directive, violation);
   if (source) {
-    return `to allow it, in mkdocs.yml under kbgen: hosting: {allow: {${directive}: "${source}"}}`;
+    return words.allow.replace("{setting}", `hosting: {allow: {${directive}: "${source}"}}`);
   }
-  if (directive === "require-trusted-types-for") {
-    return (
-      "let the script make elements or textContent, not HTML; or let it make a policy of Trusted " +
-      "Types, and name that in mkdocs.yml under kbgen: hosting: {allow: {trusted-types: NAME}}"
-    );
-  }
-  if (blockedURI === "inline") {
-    return "move it into a file of its own, under extra_css or extra_javascript";
-  }
-  if (blockedURI.startsWith("http:")) return "use its https address";
-  return "no setting allows it; take it out of the page";
+  if (directive === "require-trusted-types-for") return words.trusted;
+  if (blockedURI === "inline") return words.inline;
+  return blockedURI.startsWith("http:") ? words.https : words.unallowed;
 }
 
 /** @param {SecurityPolicyViolationEvent} violation */
@@ -391,7 +371,7 @@ function block(violation) {
   if (/^\w+(-\w+)*-extension/.test(sourceFile)) return; // the browser's own, not the page's
   const directive = effectiveDirective.replace(/-(elem|attr)$/, "");
   const path = /^https?:/.test(sourceFile) ? new URL(sourceFile).pathname : location.pathname;
-  const from = path === location.pathname ? "" : `in ${path}:${lineNumber}`;
+  const from = path === location.pathname ? "" : words.from.replace("{place}", `${path}:${lineNumber}`);
   blocked.set(`${effectiveDirective} ${blockedURI} ${from}`, {
     severity: "error",
     code: effectiveDirective,
@@ -399,7 +379,7 @@ function block(violation) {
     message: from,
     hint: hintOf(directive, violation),
   });
-  if (isRunning) say("blocked", [...blocked.values()]);
+  if (isRunning) say("blocked", [...blocked.values()], words.blocked);
 }
 
 /** @type {Record<string, (message: any) => void>} */
@@ -407,15 +387,15 @@ const heard = {
   page: update,
   reload,
   files: ({ paths }) => renew(paths),
-  findings: ({ findings }) => say("findings", findings),
-  trouble: ({ findings }) => say("trouble", findings),
-  doubts: async ({ doubts, token }) => {
-    const { heading, items } = await import(new URL("doubts.js", own).href);
-    list("doubts", heading(doubts), items(doubts, token, make));
+  findings: ({ findings, heading }) => say("findings", findings, heading),
+  trouble: ({ findings }) => say("trouble", findings, words.trouble),
+  doubts: async ({ doubts, token, heading }) => {
+    const { items } = await import(new URL("doubts.js", own).href);
+    list("doubts", heading, items(doubts, token, make, words));
   },
-  outdated: async ({ blocks, token }) => {
-    const { heading, items } = await import(new URL("outdated.js", own).href);
-    list("outdated", heading(blocks), items(blocks, token, make));
+  outdated: async ({ blocks, token, heading }) => {
+    const { items } = await import(new URL("outdated.js", own).href);
+    list("outdated", heading, items(blocks, token, make, words));
   },
 };
 
@@ -438,7 +418,7 @@ function listen() {
 function start() {
   isRunning = true;
   restore();
-  say("blocked", [...blocked.values()]);
+  say("blocked", [...blocked.values()], words.blocked);
   listen();
 }
 

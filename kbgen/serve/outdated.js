@@ -10,21 +10,18 @@
  *   HTMLElementTagNameMap[T]} Make
  */
 
-const CHANGED = { critical: "states something else", worded: "reworded", minor: "corrected" };
 const ELEMENTS = /** @type {const} */ ({ kept: "span", removed: "del", added: "ins" });
 
-/** @param {Outdated[]} blocks */
-export function heading({ length }) {
-  return `Changed since it was translated: ${length} ${length === 1 ? "text" : "texts"}`;
-}
+/** @typedef {Record<string, string>} Words in the editor's language */
 
 /**
  * @param {Outdated[]} blocks
  * @param {string} token what the server takes a change for
  * @param {Make} make
+ * @param {Words} words
  */
-export function items(blocks, token, make) {
-  return blocks.map((block) => item(block, token, make));
+export function items(blocks, token, make, words) {
+  return blocks.map((block) => item(block, token, make, words));
 }
 
 /**
@@ -33,20 +30,20 @@ export function items(blocks, token, make) {
  * @param {Outdated} block
  * @param {string} token
  * @param {Make} make
+ * @param {Words} words
  */
-function item({ address, digest, consequence, langs, changes }, token, make) {
+function item({ address, digest, consequence, langs, changes }, token, make, words) {
   const line = make("li", "");
   const severity = consequence === "critical" ? "error" : "warning";
-  const what = CHANGED[/** @type {keyof typeof CHANGED} */ (consequence)];
-  const words = make("span", "message");
-  words.dir = "auto";
-  words.append(...changes.map(([kind, text]) => make(ELEMENTS[kind], "", text)));
-  line.append(make("span", severity, what), " ", make("code", "", address));
-  line.append(` (${langs.join(", ")}) `, words);
+  const said = make("span", "message");
+  said.dir = "auto";
+  said.append(...changes.map(([kind, text]) => make(ELEMENTS[kind], "", text)));
+  line.append(make("span", severity, words[consequence]), " ", make("code", "", address));
+  line.append(` (${langs.join(", ")}) `, said);
   if (consequence === "critical") return line; // no matter of spelling
-  const button = make("button", "", "Accept as spelling");
+  const button = make("button", "", words.spelling);
   button.type = "button";
-  button.addEventListener("click", () => void accept(button, { token, address, digest }));
+  button.addEventListener("click", () => void accept(button, { token, address, digest }, words));
   line.append(" ", button);
   return line;
 }
@@ -54,13 +51,14 @@ function item({ address, digest, consequence, langs, changes }, token, make) {
 /**
  * @param {HTMLButtonElement} button
  * @param {{ token: string, address: string, digest: string }} what
+ * @param {Words} words
  */
-async function accept(button, what) {
+async function accept(button, what, words) {
   button.disabled = true;
   const headers = { "Content-Type": "application/json" };
   const sent = { method: "POST", headers, body: JSON.stringify(what) };
   const answer = await fetch(new URL("accept", import.meta.url).href, sent).catch(() => null);
   if (answer?.ok) return; // the list follows as soon as the record is read
   button.disabled = false;
-  button.textContent = "Not recorded; reload the page";
+  button.textContent = words.unrecorded;
 }

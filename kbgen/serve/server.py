@@ -12,6 +12,7 @@ import socket
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from hmac import compare_digest
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
@@ -21,6 +22,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from kbgen.errors import KbgenError
 from kbgen.model.hosting import DIRECTIVES
 from kbgen.serve.session import Session
+from kbgen.serve.words import words_in
 from kbgen.system.digest import digest_bytes
 
 OWN = "/__kbgen/"
@@ -224,9 +226,10 @@ class _Handler(BaseHTTPRequestHandler):
         The script comes first, to receive an event for everything that the policy blocks.
         """
         shown = digest_bytes(content) if status == 200 else ""
+        words = escape(json.dumps(words_in(self.server.session.catalog), ensure_ascii=False))
         script = (
             f'<script src="{OWN}live.js" data-file="{quote(file)}" data-shown="{shown}" '
-            f'data-directives="{" ".join(DIRECTIVES)}"></script>'
+            f'data-directives="{" ".join(DIRECTIVES)}" data-words="{words}"></script>'
         )
         head = _HEAD.search(content)
         place = head.end() if head else 0

@@ -16,12 +16,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from kbgen.errors import FindingsError
-from kbgen.languages.language import language
-from kbgen.model.doubt import Doubt, doubts_in, pieces_of
+from kbgen.model.doubt import doubts_in
 from kbgen.model.finding import ERROR, Finding, Span
 from kbgen.model.findings import label_of
 from kbgen.model.message import NO_MESSAGE
+from kbgen.report.catalog import IN_ENGLISH, FindingCatalog
 from kbgen.serve.exceptions import BuildError, SupersededError
+from kbgen.serve.words import (
+    as_data,
+    doubt_data,
+    doubts_heading,
+    findings_heading,
+    outdated_heading,
+)
 from kbgen.system.digest import digest_bytes
 from kbgen.translations.outdated import OutdatedBlock
 
@@ -82,41 +89,14 @@ class Viewer:
             self.inbox.put(text)
 
 
-def as_data(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Return findings as plain data for the browser."""
-    return [
-        {
-            "code": one.code,
-            "severity": label_of(one),
-            "place": str(one.span),
-            "message": one.message,
-            "hint": one.hint,
-        }
-        for one in findings
-    ]
-
-
-def doubt_data(doubt: Doubt) -> dict[str, Any]:
-    """Return a doubt as plain data: both texts in pieces, [text, whether it is marked]."""
-    compared = doubt.compared
-    return {
-        "page": compared.page,
-        "address": compared.address,
-        "source": compared.source.digest,
-        "translation": compared.translation.digest,
-        "lang": compared.lang,
-        "texts": [
-            {"lang": text.lang, "name": language(text.lang).name, "pieces": pieces_of(text)}
-            for text in (compared.source, compared.translation)
-        ],
-        "findings": as_data(doubt.findings),
-    }
-
-
 class Session:
     """Connects a renderer, the files and the browsers; `print_line` gets a line per rebuild."""
 
-    def __init__(self, print_line: Callable[[str], None]) -> None:
+    def __init__(
+        self, print_line: Callable[[str], None], catalog: FindingCatalog = IN_ENGLISH
+    ) -> None:
+        self.catalog = catalog
+        """The language in which the browsers and the terminal tell what is found."""
         self.renderer: Renderer | None = None
         self._print_line = print_line
         self._condition = threading.Condition()
@@ -185,7 +165,7 @@ class Session:
         elif content is not None:
             viewer.send("reload")
         if self._errors:
-            viewer.send("trouble", findings=as_data(self._errors))
+            viewer.send("trouble", findings=as_data(self._errors, self.catalog))
         with self._condition:
             self._new_viewers.append(viewer)
             self._condition.notify_all()
@@ -404,22 +384,26 @@ class Session:
             in_doubt = {finding for doubt in doubts for finding in doubt.findings}
             others = [finding for finding in found if finding not in in_doubt]
             if others or "findings" in viewer.sent:
-                viewer.send("findings", findings=as_data(others))
+                heading = self.catalog.text(findings_heading(others))
+                data = as_data(others, self.catalog)
+                viewer.send("findings", findings=data, heading=heading)
             if doubts or "doubts" in viewer.sent:
-                data = [doubt_data(doubt) for doubt in doubts]
-                viewer.send("doubts", doubts=data, token=self.token)
+                heading = self.catalog.text(doubts_heading(len(doubts)))
+                data = [doubt_data(doubt, self.catalog) for doubt in doubts]
+                viewer.send("doubts", doubts=data, token=self.token, heading=heading)
 
     def _send_outdated(self, viewers: Sequence[Viewer]) -> None:
         """Send what changed on a page since it was translated, and the token to accept it with."""
         for viewer in viewers:
             blocks = [asdict(one) for one in self._site.outdated(viewer.file)]
             if blocks or "outdated" in viewer.sent:
-                viewer.send("outdated", blocks=blocks, token=self.token)
+                heading = self.catalog.text(outdated_heading(len(blocks)))
+                viewer.send("outdated", blocks=blocks, token=self.token, heading=heading)
 
     def _fail(self, problem: BuildError) -> None:
         self._errors = problem.findings
         for viewer in list(self._viewers):
-            viewer.send("trouble", findings=as_data(problem.findings))
+            viewer.send("trouble", findings=as_data(problem.findings, self.catalog))
 
     def _report(self, files: set[Path], took: float | None = None) -> None:
         """Report the rebuilt pages in one line, with the time that it took."""
@@ -428,7 +412,7 @@ class Session:
         what = f"{time.strftime('%H:%M:%S')} {', '.join(names[:3]) or 'a new day'}{more}"
         if took is None:
             first = self._errors[0] if self._errors else Finding("", ERROR, Span(""), NO_MESSAGE)
-            self._print_line(f"{what}: {first}")
+            self._print_line(f"{what}: {self.catalog.finding(first)}")
             return
         paths = {viewer.file for viewer in self._viewers}
         found = {f for path in paths for f in self._site.findings(path)}

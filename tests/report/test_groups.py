@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kbgen.model.finding import Span, error, warning
+from kbgen.model.message import msg, verbatim
 from kbgen.report.groups import grouped
 from tests.conftest import MakeSite
 
@@ -38,23 +39,25 @@ def test_a_build_is_as_short(site: MakeSite) -> None:
 
 
 def test_different_errors_stay_apart_and_many_are_told_once() -> None:
-    links = [error("KB301", Span(f"{n}.md"), f"'{n}.md' leads to nothing") for n in range(10)]
+    links = [
+        error("KB301", Span(f"{n}.md"), verbatim(f"'{n}.md' leads to nothing")) for n in range(10)
+    ]
     assert [len(group.findings) for group in grouped(links)] == [1] * 10
-    more = [*links, error("KB301", Span("z.md"), "'z.md' leads to nothing")]
+    more = [*links, error("KB301", Span("z.md"), msg("'z.md' leads to nothing"))]
     (group,) = grouped(more)
-    assert group.message == "'0.md' leads to nothing – and 10 more like it"
-    same = [warning("KB112", Span(f"{n}.md"), "the element <b> is removed") for n in range(4)]
+    assert str(group.what) == "'0.md' leads to nothing – and 10 more like it"
+    same = [warning("KB112", Span(f"{n}.md"), msg("the element <b> is removed")) for n in range(4)]
     (group,) = grouped(same)
-    assert group.message == "the element <b> is removed – and 3 more places"
+    assert str(group.what) == "the element <b> is removed – and 3 more places"
 
 
 def test_groups_hold_every_finding_and_keep_their_order() -> None:
     given = [
-        warning("KB114", Span("a.md", 2), "unknown 'id'", "h", subject="id"),
-        error("KB301", Span("a.md", 5), "'x' leads to nothing"),
-        warning("KB114", Span("b.md", 2), "unknown 'id'", "h", subject="id"),
-        warning("KB114", Span("b.md", 3), "unknown 'tag'", "h", subject="tag"),
-        warning("KB412", Span("c.md"), "doubt"),
+        warning("KB114", Span("a.md", 2), msg("unknown 'id'"), msg("h"), subject="id"),
+        error("KB301", Span("a.md", 5), msg("'x' leads to nothing")),
+        warning("KB114", Span("b.md", 2), msg("unknown 'id'"), msg("h"), subject="id"),
+        warning("KB114", Span("b.md", 3), msg("unknown 'tag'"), msg("h"), subject="tag"),
+        warning("KB412", Span("c.md"), msg("doubt")),
     ]
     groups = [*grouped(given)]
     assert sorted(map(str, given)) == sorted(str(f) for group in groups for f in group.findings)

@@ -1,0 +1,100 @@
+"""The language in which findings are told: a catalog of locales/<lang>/LC_MESSAGES/findings.po."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from kbgen.errors import KbgenError
+from kbgen.languages.bidi import isolate, isolate_runs
+from kbgen.model.finding import Finding
+from kbgen.model.locale import ENGLISH, has_rtl
+from kbgen.model.message import Message, verbatim
+from kbgen.resources import folder
+
+DOMAIN = "findings"
+VARIABLE = "KBGEN_LANG"
+"""The environment variable that names the language where no option does."""
+
+
+class UnknownCatalogError(KbgenError):
+    """There is no catalog of findings in a language."""
+
+
+@dataclass(frozen=True)
+class FindingCatalog:
+    """Translates messages into a language; what it lacks stays in English.
+
+    In a language that is written from right to left, what is not is isolated, so that a terminal
+    and a browser keep paths, ids and code in their order.
+    """
+
+    lang: str = ENGLISH
+    translations: NullTranslations = field(default_factory=NullTranslations)
+
+    @property
+    def is_rtl(self) -> bool:
+        return Locale.parse(self.lang).text_direction == "rtl"
+
+    def text(self, message: Message) -> str:
+        """Return a message in the language."""
+        text = message.in_language(self._translate)
+        return isolate_runs(text, "rtl") if self.is_rtl and has_rtl(text) else text
+
+    def part(self, message: Message) -> str:
+        """Return a message for a line that begins with a path: as a whole in its own direction."""
+        text = self.text(message)
+        return isolate(text) if self.is_rtl and has_rtl(text) else text
+
+    def finding(self, finding: Finding) -> Finding:
+        """Return a finding whose message and hint are in the language."""
+        if self.lang == ENGLISH:
+            return finding
+        what, advice = (verbatim(self.text(one)) for one in (finding.what, finding.advice))
+        return replace(finding, what=what, advice=advice)
+
+    def findings(self, findings: Iterable[Finding]) -> list[Finding]:
+        return [self.finding(finding) for finding in findings]
+
+    def _translate(self, template: str, plural: str, count: int) -> str:
+        if plural:
+            return self.translations.ngettext(template, plural, count)
+        return self.translations.gettext(template) if template else ""
+
+
+IN_ENGLISH = FindingCatalog()
+
+
+def languages() -> list[str]:
+    """Return the languages in which findings can be told."""
+    return sorted({ENGLISH, *(file.parent.parent.name for file in _files("*"))})
+
+
+@cache
+def catalog_of(lang: str) -> FindingCatalog:
+    """Return the catalog of a language, by its code or locale: ur, ur-PK, ur_PK.UTF-8.
+
+    Raises UnknownCatalogError if there is none.
+    """
+    code = lang.strip().replace("_", "-").partition("-")[0].lower()
+    if code in (ENGLISH, ""):
+        return IN_ENGLISH
+    files = _files(code) if code.isalpha() else []
+    if not files:
+        known = ", ".join(languages())
+        raise UnknownCatalogError(f"findings are not told in '{lang}'; there are: {known}")
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(files[0].read_bytes()), locale=code))
+    return FindingCatalog(code, GNUTranslations(BytesIO(compiled.getvalue())))
+
+
+def _files(lang: str) -> list[Path]:
+    return sorted(folder("locales").glob(f"{lang}/LC_MESSAGES/{DOMAIN}.po"))
