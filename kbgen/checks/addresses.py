@@ -36,9 +36,7 @@ def check_listed(moves: Moves, sources: Mapping[str, Article]) -> Iterator[Findi
 def _without_page(
     one: ListedAddress, span: Span, moves: Moves, sources: Mapping[str, Article]
 ) -> Finding:
-    what = msg(
-        "'%(one_address)s' was published, and is not there any more", one_address=one.address
-    )
+    what = msg("'%(address)s' was published, and is not there any more", address=one.address)
     if one.address.startswith("branches/"):
         hint = msg("if the branch has closed, write after it: -> branches/index, or gone")
         return error("KB311", span, what, hint)
@@ -47,12 +45,12 @@ def _without_page(
     if replaced in sources:
         path = sources[replaced].path
         hint = msg(
-            "if it is %(path)s now, run `kbgen move %(one_address)s %(replaced)s`; ",
+            "if it is %(path)s now, run `kbgen move %(address)s %(page)s`; "
+            "if nothing is in its place, write after it: gone",
             path=path,
-            one_address=one.address,
-            replaced=replaced,
+            address=one.address,
+            page=replaced,
         )
-        hint += "if nothing is in its place, write after it: gone"
     return error("KB311", span, what, hint)
 
 
@@ -77,29 +75,26 @@ def _without_section(
     anchor = split_address(one.address)[1]
     source = sources.get(page)
     if source is None:
+        what = msg("'%(address)s' was published, and leads nowhere", address=one.address)
         hint = msg("write after it where it is now: -> %(page)s#…, or gone", page=page)
-        return error(
-            "KB311",
-            span,
-            msg("'%(one_address)s' was published, and leads nowhere", one_address=one.address),
-            hint,
-        )
+        return error("KB311", span, what, hint)
     what = msg(
-        "'%(one_address)s' was published, and %(source_path)s has no section '#%(anchor)s'",
-        one_address=one.address,
-        source_path=source.path,
-        anchor=anchor,
+        "'%(address)s' was published, and %(path)s has no section '#%(section)s'",
+        address=one.address,
+        path=source.path,
+        section=anchor,
     )
     lines = moves.address_list.lines if moves.address_list else ()
     known = {line.address for line in lines}
     new = [id_ for id_ in moves.headings.get(page, ()) if f"{page}#{id_}" not in known]
     other = new[0] if len(new) == 1 else "its-id"
     hint = msg(
-        "if its heading has another id now, write was: [%(one_address)s: %(other)s] on that page; ",
-        one_address=one.address,
+        "if its heading has another id now, write was: [%(address)s: %(other)s] on that page; "
+        "else give the heading its id back: {#%(section)s}, or write after this line: gone",
+        address=one.address,
         other=other,
+        section=anchor,
     )
-    hint += f"else give the heading its id back: {{#{anchor}}}, or write after this line: gone"
     return error("KB311", span, what, hint)
 
 
@@ -112,38 +107,31 @@ def check_claims(moves: Moves, sources: Mapping[str, Article]) -> Iterator[Findi
         circle = moves.circle(claim.old)
         if before is not claim and before.new != claim.new:
             what = msg(
-                "'%(claim_old)s' is a former address of '%(before_new)s' already (%(before_span)s)",
-                claim_old=claim.old,
-                before_new=before.new,
-                before_span=str(before.span),
+                "'%(address)s' is a former address of '%(page)s' already (%(place)s)",
+                address=claim.old,
+                page=before.new,
+                place=str(before.span),
             )
-            yield _refused(
-                claim, what, msg("an address leads to one page: take it out here or there")
-            )
+            hint = msg("an address leads to one page: take it out here or there")
+            yield _refused(claim, what, hint)
         elif moves.has(claim.old):
             yield _taken(claim, sources)
         elif not reported.isdisjoint(circle):
             continue
         elif circle:
             reported.update(circle)
-            round_ = " → ".join((*circle, circle[0]))
-            yield _refused(
-                claim,
-                msg("former addresses lead to one another: %(round)s", round=round_),
-                msg("take one out"),
-            )
+            addresses = " → ".join((*circle, circle[0]))
+            what = msg("former addresses lead to one another: %(addresses)s", addresses=addresses)
+            yield _refused(claim, what, msg("take one out"))
         elif _file_of(claim.old) in moves.files:
             what = msg(
-                "'%(claim_old)s' is the address of a page or file of this site", claim_old=claim.old
+                "'%(address)s' is the address of a page or file of this site", address=claim.old
             )
             yield _refused(claim, what, msg("take this line out"))
         elif claim.old.startswith("/") and "#" in claim.old and not _has_page(claim, moves):
-            what = msg("where does the page of '%(claim_old)s' itself lead?", claim_old=claim.old)
-            hint = msg(
-                "add a line: %(claim_old_partition)s -> %(split_address)s",
-                claim_old_partition=claim.old.partition("#")[0],
-                split_address=split_address(claim.new)[0],
-            )
+            what = msg("where does the page of '%(address)s' itself lead?", address=claim.old)
+            line = f"{claim.old.partition('#')[0]} -> {split_address(claim.new)[0]}"
+            hint = msg("add a line: %(line)s", line=line)
             yield _refused(claim, what, hint)
         elif not is_web(claim.new) and moves.follow(claim.new) is None:
             yield _nowhere(claim, moves)
@@ -157,42 +145,39 @@ def _refused(claim: Claim, what: Message, hint: Message) -> Finding:
 
 def _taken(claim: Claim, sources: Mapping[str, Article]) -> Finding:
     page, anchor = split_address(claim.old)
-    there = f" ({sources[page].path})" if page in sources else ""
-    noun = "section" if anchor else "page"
-    what = msg(
-        "'%(claim_old)s' is the address of a %(noun)s of today%(there)s",
-        claim_old=claim.old,
-        noun=noun,
-        there=there,
+    path = sources[page].path if page in sources else ""
+    if path and anchor:
+        what = msg("'%(address)s' is the address of a section of today (%(path)s)")
+    elif path:
+        what = msg("'%(address)s' is the address of a page of today (%(path)s)")
+    elif anchor:
+        what = msg("'%(address)s' is the address of a section of today")
+    else:
+        what = msg("'%(address)s' is the address of a page of today")
+    hint = (
+        msg("a former address is free: take it out here")
+        if claim.page
+        else msg("a former address is free: take it out of this line: what follows the address")
     )
-    where = "here" if claim.page else "of this line: what follows the address"
-    return _refused(
-        claim, what, msg("a former address is free: take it out %(where)s", where=where)
-    )
+    return _refused(claim, what.filled(address=claim.old, path=path), hint)
 
 
 def _nowhere(claim: Claim, moves: Moves) -> Finding:
     page, anchor = split_address(claim.new)
     if claim.page:
         what = msg(
-            "this page has no section '#%(anchor)s', which was '%(claim_old)s'",
-            anchor=anchor,
-            claim_old=claim.old,
+            "this page has no section '#%(section)s', which was '%(address)s'",
+            section=anchor,
+            address=claim.old,
         )
         hint = did_you_mean(anchor, moves.headings.get(page, ()))
-        return _refused(
-            claim,
-            what,
-            hint or msg("write was: [%(claim_old)s: id-of-the-section]", claim_old=claim.old),
-        )
+        by_hand = msg("write was: [%(address)s: id-of-the-section]", address=claim.old)
+        return _refused(claim, what, hint or by_hand)
     what = msg(
-        "'%(claim_old)s' leads to '%(claim_new)s', which is not there",
-        claim_old=claim.old,
-        claim_new=claim.new,
+        "'%(address)s' leads to '%(page)s', which is not there", address=claim.old, page=claim.new
     )
-    return _refused(
-        claim, what, did_you_mean(claim.new, _known(moves)) or msg("write a page of today")
-    )
+    hint = did_you_mean(claim.new, _known(moves)) or msg("write a page of today")
+    return _refused(claim, what, hint)
 
 
 def _known(moves: Moves) -> list[str]:

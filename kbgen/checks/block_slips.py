@@ -9,6 +9,7 @@ from kbgen.checks.slip import Slip, TextChange, blocks_of
 from kbgen.languages.marks import sentence_ends
 from kbgen.markdown.block_syntax import ADMONITION, cells, ends_in_bar
 from kbgen.model.article import Article
+from kbgen.model.message import Message, msg, msgn
 
 CODE = "KB128"
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,2}\.)[ \t]+\S")
@@ -53,9 +54,13 @@ def _columns(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
         return
     first = rows[0]
     start, end = offsets[first], offsets[first] + len(lines[first].rstrip())
-    what = "tabs divide these columns, which Markdown shows as one line of text"
+    what = msg("tabs divide these columns, which Markdown shows as one line of text")
     cells_ = [cell.strip() for cell in lines[first].strip().split("\t") if cell.strip()]
-    hint = f"write | {' | '.join(cells_)} |, and below it |{' --- |' * len(cells_)}"
+    hint = msg(
+        "write %(line)s, and below it %(second_line)s",
+        line=f"| {' | '.join(cells_)} |",
+        second_line=f"|{' --- |' * len(cells_)}",
+    )
     yield Slip(CODE, start, end, what, hint, is_severe=True)
 
 
@@ -68,10 +73,10 @@ def _indented(page: Article) -> Iterator[Slip]:
         spaces = len(line) - len(line.lstrip())
         hidden = not page.masked[at : at + len(line)].strip()
         if is_blank and hidden and line.startswith(("    ", "\t")) and _is_prose(line):
-            what = "this paragraph begins with spaces, so that it is shown as code"
+            what = msg("this paragraph begins with spaces, so that it is shown as code")
             change = TextChange(at, at + spaces, "")
             start, end = at + spaces, at + len(line.rstrip())
-            yield Slip(CODE, start, end, what, "delete the spaces before it", (change,), True)
+            yield Slip(CODE, start, end, what, msg("delete the spaces before it"), (change,), True)
         is_blank = not line.strip()
         at += len(line) + 1
 
@@ -89,8 +94,8 @@ def _underlined(page: Article) -> Iterator[Slip]:
         if line != start or page.body.startswith("#", line) or not _is_prose(heading.text):
             continue
         end = page.body.find("\n", start)
-        what = "the line below this text makes a heading of it"
-        hint = "put a blank line between them, or delete that line"
+        what = msg("the line below this text makes a heading of it")
+        hint = msg("put a blank line between them, or delete that line")
         yield Slip(CODE, start, end, what, hint, (TextChange(end, end, "\n"),), is_severe=True)
 
 
@@ -102,9 +107,9 @@ def _list_slips(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
     if not body or body[0].lstrip().startswith(_APART):
         return
     for pattern, what, write in (
-        (_NUMBERED, "Markdown does not number lines that are written like this", "{number}. "),
-        (_BULLET, "Markdown makes no list of lines that begin like this", "- "),
-        (_DASH, "there is no space behind the dash, so that this is no list", "- "),
+        (_NUMBERED, msg("Markdown does not number lines that are written like this"), "{number}. "),
+        (_BULLET, msg("Markdown makes no list of lines that begin like this"), "- "),
+        (_DASH, msg("there is no space behind the dash, so that this is no list"), "- "),
     ):
         found = [(n, match) for n, line in enumerate(body) if (match := pattern.match(line))]
         if len(found) < 2:
@@ -122,7 +127,8 @@ def _list_slips(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
             changes.insert(0, _blank_line(offsets[first + at]))
         start = offsets[first + at] + len(match["before"])
         end = offsets[first + at] + len(body[at].rstrip())
-        hint = f"write {write.format(**match.groupdict())}and the text, each in its line"
+        mark = write.format(**match.groupdict()).strip()
+        hint = msg("write %(mark)s and the text, each in its line", mark=mark)
         yield Slip(CODE, start, end, what, hint, tuple(_joined(changes)), is_severe=True)
         return
     yield from _swallowed(body, offsets[first:])
@@ -139,8 +145,8 @@ def _swallowed(body: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
     is_announced = body[at - 1].rstrip().endswith((":", "："))
     if not is_announced and not (len(items) > 1 and items[1] == at + 1):
         return
-    what = "this list stands directly below a line of text, so that it is none"
-    hint = "put a blank line before it"
+    what = msg("this list stands directly below a line of text, so that it is none")
+    hint = msg("put a blank line before it")
     end = offsets[at] + len(body[at].rstrip())
     yield Slip(CODE, offsets[at], end, what, hint, (_blank_line(offsets[at]),), is_severe=True)
 
@@ -173,9 +179,10 @@ def _notes(lines: Sequence[str], offsets: Sequence[int]) -> Iterator[Slip]:
         if wanted := _title_of(found["rest"]):
             type_, title = wanted
             new = f'{opener} {type_} "{title}"'
-            what = "this is no note, since its title is not in straight quotes"
+            what = msg("this is no note, since its title is not in straight quotes")
             change = TextChange(start, end, new)
-            yield Slip(CODE, start, end, what, f"write {new}", (change,), is_severe=True)
+            hint = msg("write %(text)s", text=new)
+            yield Slip(CODE, start, end, what, hint, (change,), is_severe=True)
         elif number + 1 < len(lines) and ADMONITION.fullmatch(line.strip()):
             yield from _not_indented(lines, offsets, number, indent)
 
@@ -206,8 +213,8 @@ def _not_indented(
         changes.append(TextChange(offsets[at], offsets[at], " " * (indent + 4 - own)))
     start = offsets[number + 1] + own
     end = offsets[number + 1] + len(following.rstrip())
-    what = "this line does not belong to the note above it"
-    hint = "indent each line of a note by 4 spaces"
+    what = msg("this line does not belong to the note above it")
+    hint = msg("indent each line of a note by 4 spaces")
     yield Slip(CODE, start, end, what, hint, tuple(changes), is_severe=True)
 
 
@@ -222,29 +229,38 @@ def _tables(lines: Sequence[str], offsets: Sequence[int], is_source: bool) -> It
     if not _is_rule(lines[second]):
         if _RULE.match(lines[second]):
             second_end = offsets[second] + len(lines[second].rstrip())
-            what = "this line has dashes that are no hyphens, so that there is no table"
+            what = msg("this line has dashes that are no hyphens, so that there is no table")
             change = TextChange(offsets[second], second_end, line)
-            yield _severe(offsets[second], second_end, what, f"write {line}", change)
+            hint = msg("write %(text)s", text=line)
+            yield _severe(offsets[second], second_end, what, hint, change)
             return
         if all(ends_in_bar(lines[n].rstrip()) for n in rows):
-            what = "this table has no line below its head, so that it is none"
-            hint = f"write below this line: {line}"
+            what = msg("this table has no line below its head, so that it is none")
+            hint = msg("write below this line: %(line)s", line=line)
             yield _severe(start, end, what, hint, TextChange(end, end, f"\n{line}"))
         return
     if head and not _HEADING.match(lines[head - 1]) and not _OPENER.match(lines[head - 1]):
-        what = "this table stands directly below a line of text, so that it is none"
-        yield _severe(start, end, what, "put a blank line before it", _blank_line(start))
+        what = msg("this table stands directly below a line of text, so that it is none")
+        yield _severe(start, end, what, msg("put a blank line before it"), _blank_line(start))
         return
     for number in rows[2:] if is_source else ():  # a translation is compared with its source
         own = len(_cells(lines[number]))
         if own != count:
             start, end = offsets[number], offsets[number] + len(lines[number].rstrip())
-            what = f"this row has {_counted(own)}, and the head of the table {_counted(count)}"
-            hint = f"write {_counted(count)}, divided by |; an empty one, too"
+            what = msg(
+                "this row has %(cells)s, and the head of the table %(other_cells)s",
+                cells=counted_cells(own),
+                other_cells=counted_cells(count),
+            )
+            hint = msgn(
+                "write %(count)d cell, divided by |; an empty one, too",
+                "write %(count)d cells, divided by |; an empty one, too",
+                count,
+            )
             yield Slip(CODE, start, end, what, hint, is_severe=own > count)
 
 
-def _severe(start: int, end: int, what: str, hint: str, change: TextChange) -> Slip:
+def _severe(start: int, end: int, what: Message, hint: Message, change: TextChange) -> Slip:
     return Slip(CODE, start, end, what, hint, (change,), is_severe=True)
 
 
@@ -257,5 +273,5 @@ def _cells(line: str) -> list[str]:
     return cells(row[:-1] if ends_in_bar(row) else row)
 
 
-def _counted(count: int) -> str:
-    return f"{count} cell{'' if count == 1 else 's'}"
+def counted_cells(count: int) -> Message:
+    return msgn("%(count)d cell", "%(count)d cells", count)

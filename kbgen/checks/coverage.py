@@ -68,16 +68,13 @@ def _is_invisible(character: str) -> bool:
 
 
 def _finding(character: str, lang: str, place: Span) -> Finding:
-    name = unicodedata.name(character, "a character without a name")
+    name = unicodedata.name(character, "")
     what = msg(
-        "'%(character)s' (U+%(ord)s %(name)s) is in no font that the site brings for "
+        "'%(character)s' (%(code)s %(name)s) is in no font that the site brings for "
         "'%(lang)s'; each phone shows it in another one, or not at all",
         character=character,
-        ord=format(
-            ord(character),
-            "'{character}' (U+{ord(character):04X} {name}) is in no font that the site brings for ",
-        ),
-        name=name,
+        code=f"U+{ord(character):04X}",
+        name=name or msg("a character without a name"),
         lang=lang,
     )
     return warning("KB471", place, what, HINT)

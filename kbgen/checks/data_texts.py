@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -24,7 +24,7 @@ from kbgen.model.fact import Branch
 from kbgen.model.finding import Comparison, Finding, Span, error, first_of, warning
 from kbgen.model.findings import DOUBT
 from kbgen.model.locale import Locale
-from kbgen.model.message import msg
+from kbgen.model.message import Message, msg
 from kbgen.model.translation import Block
 from kbgen.translations.blocks import BRANCHES, CATALOG, CURRENCIES
 from kbgen.translations.repeats import words_of
@@ -81,24 +81,49 @@ def _place(block: Block) -> tuple[str, str, str]:
 
 def _compare(
     block: Block, source: Block, langs: tuple[str, str], others: Sequence[str]
-) -> tuple[str, str, str] | None:
+) -> tuple[str, Message, Message] | None:
     """Return the code, the message and the hint of what differs first."""
     lang, default = langs
-    quoted = f"the {block.name.split('.')[-1] or 'text'} “{block.text}” in '{lang}'"
+    field = block.name.split(".")[-1] or msg("text")
     if is_other_script(lang, default):
-        if is_left(block.text, source.text, others):
-            return "KB431", f"{quoted}: {LEFT}", HINT
-        if found := wrong_language(block.text, lang):
-            return found[0], f"{quoted}: {found[1]}", HINT
+        left = ("KB431", LEFT) if is_left(block.text, source.text, others) else None
+        if found := left or wrong_language(block.text, lang):
+            code, problem = found
+            what = msg(
+                "the %(field)s “%(text)s” in '%(lang)s': %(problem)s",
+                field=field,
+                text=block.text,
+                lang=lang,
+                problem=problem,
+            )
+            return code, what, HINT
     ours, theirs = _codes(block.text), _codes(source.text)
     here, there = ours - theirs, theirs - ours
     is_code = any(_LATIN.search(word) for word in there)
     if here or (is_code and not _is_in_words(block, source)):
-        words = [" ".join(f"“{word}”" for word in of) for of in (here, there)]
-        have = f"has {words[0]}" if here else f"lacks {words[1]}"
-        what = f"{quoted} {have}" + (f", '{default}' has {words[1]}" if here and there else "")
-        return "KB402", what, f"write it as in “{source.text}”"
+        if here and there:
+            what = msg(
+                "the %(field)s “%(text)s” in '%(lang)s' has %(words)s, "
+                "'%(source_lang)s' has %(source_words)s"
+            )
+        elif here:
+            what = msg("the %(field)s “%(text)s” in '%(lang)s' has %(words)s")
+        else:
+            what = msg("the %(field)s “%(text)s” in '%(lang)s' lacks %(source_words)s")
+        what = what.filled(
+            field=field,
+            text=block.text,
+            lang=lang,
+            words=_in_quotes(here),
+            source_lang=default,
+            source_words=_in_quotes(there),
+        )
+        return "KB402", what, msg("write it as in “%(text)s”", text=source.text)
     return None
+
+
+def _in_quotes(words: Iterable[str]) -> str:
+    return " ".join(f"“{word}”" for word in words)
 
 
 def _codes(text: str) -> Counter[str]:
@@ -127,9 +152,7 @@ def _of_addresses(branches: Mapping[str, Branch], default: str) -> Iterator[Find
                     address=address,
                 )
                 hint = msg(
-                    "in '%(default)s' it does: “%(branch_name)s”",
-                    default=default,
-                    branch_name=branch.name[default],
+                    "in '%(lang)s' it does: “%(name)s”", lang=default, name=branch.name[default]
                 )
                 compared = _compared_addresses(branch, default, lang)
                 yield replace(warning(DOUBT, branch.span, what, hint), compared=compared)
@@ -167,19 +190,15 @@ def check_currencies(
             if found is None and not any(code in of for _, of in near):
                 found = next(((w, of) for w, of in near if of), None)
             if found:
-                codes = first_of(found[1])
                 what = msg(
-                    "“%(found)s” in '%(lang)s' is the word for %(codes)s, not for %(code)s",
-                    found=found[0],
+                    "“%(word)s” in '%(lang)s' is the word for %(others)s, not for %(code)s",
+                    word=found[0],
                     lang=lang,
-                    codes=codes,
+                    others=first_of(found[1]),
                     code=code,
                 )
-                hint = msg(
-                    "CLDR calls %(code)s “%(currency_names_get)s”",
-                    code=code,
-                    currency_names_get=currency_names(locale.tag).get(code, code),
-                )
+                name = currency_names(locale.tag).get(code, code)
+                hint = msg("CLDR calls %(code)s “%(name)s”", code=code, name=name)
                 yield error("KB402", language_places[lang], what, hint)
 
 

@@ -21,8 +21,8 @@ def check_diagrams(page: Article, draws: bool, source: Article | None) -> Iterat
     for start, end, info in _blocks(page.body):
         if _MERMAID.match(info):
             hint = msg(
-                "put mermaid.min.js of npm's mermaid into the content folder, as %(mermaid)s",
-                mermaid=MERMAID,
+                "put mermaid.min.js of npm's mermaid into the content folder, as %(path)s",
+                path=MERMAID,
             )
             place = page.place(start, end)
             yield warning("KB486", place, msg("this diagram is shown as its text"), hint)

@@ -12,7 +12,7 @@ from kbgen.facts.url import Url
 from kbgen.kinds import listed_kinds
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error, warning
-from kbgen.model.message import msg
+from kbgen.model.message import Message, msg
 from kbgen.model.words import is_one_letter_off
 
 _TEXTS = (
@@ -67,16 +67,22 @@ def _linked(pages: Pages, names: Collection[str], ledger: Ledger) -> set[str]:
     return {name for name in names if any(name in text or quote(name) in text for text in texts)}
 
 
-def _explained(file: str) -> tuple[str, str]:
+def _explained(file: str) -> tuple[Message, Message]:
     ending = _ending(file)
     if not ending or ".md." in file:
-        what = "this file has no ending .md, so that it is no page, but is published as it is"
-        return what, f"rename it to {file.partition('.')[0]}.md, or delete it"
-    what = f"this {ending} file is no page, but is published as it is; no page links to it"
+        what = msg("this file has no ending .md, so that it is no page, but is published as it is")
+        name = f"{file.partition('.')[0]}.md"
+        return what, msg("rename it to %(name)s, or delete it", name=name)
+    what = msg(
+        "this %(ending)s file is no page, but is published as it is; no page links to it",
+        ending=ending,
+    )
     if ending in _WEB:
-        return what, "make it a page with `kbgen import`, link to it from a page, or delete it"
-    hint = "if it is for download, link to it from a page; if it is to be a page, take it out of"
-    return what, f"{hint} this folder and run `kbgen import`; else delete it"
+        return what, msg("make it a page with `kbgen import`, link to it from a page, or delete it")
+    return what, msg(
+        "if it is for download, link to it from a page; if it is to be a page, take it out of "
+        "this folder and run `kbgen import`; else delete it"
+    )
 
 
 def check_folders(sources: Mapping[str, Article]) -> Iterator[Finding]:
@@ -90,16 +96,12 @@ def check_folders(sources: Mapping[str, Article]) -> Iterator[Finding]:
         if meant := meant_folder(folder):
             place = sources[page_id].where()
             what = msg(
-                "the pages in %(folder)s/ are plain pages; those of %(meant)s/ have more to show",
+                "the pages in %(folder)s/ are plain pages; those of %(other)s/ have more to show",
                 folder=folder,
-                meant=meant,
+                other=meant,
             )
-            yield warning(
-                "KB124",
-                Span(place.path),
-                what,
-                msg("did you mean %(meant)s/? rename it", meant=meant),
-            )
+            hint = msg("did you mean %(folder)s/? rename it", folder=meant)
+            yield warning("KB124", Span(place.path), what, hint)
 
 
 def meant_folder(folder: str) -> str:

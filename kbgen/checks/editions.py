@@ -35,26 +35,26 @@ def _effective(page: Article, day: date) -> Iterator[Finding]:
     own = edition_of(page.file_id or page.id)
     if own and holds != own.starts:
         what = msg(
-            "by its name this file holds from %(own_starts)s, by `effective` from %(holds)s",
-            own_starts=str(own.starts),
-            holds=holds,
+            "by its name this file holds from %(day)s, by `effective` from %(other_day)s",
+            day=str(own.starts),
+            other_day=str(holds),
         )
         hint = msg(
-            "write effective: %(own_starts)s, or name the file %(name)s",
-            own_starts=str(own.starts),
+            "write effective: %(day)s, or name the file %(name)s",
+            day=str(own.starts),
             name=_name(Edition(own.page, holds)),
         )
         yield error("KB455", place, what, hint)
     elif holds > day and own is None:
         what = msg(
-            "this text holds from %(holds)s, and would be published as if it held today",
-            holds=holds,
+            "this text holds from %(day)s, and would be published as if it held today",
+            day=str(holds),
         )
         hint = msg(
             "name the file %(name)s in every language, and keep the text that holds until then "
-            "as %(basename)s.md",
+            "as %(other_name)s.md",
             name=_name(Edition(page.id, holds)),
-            basename=basename(page.id),
+            other_name=basename(page.id),
         )
         yield error("KB455", place, what, hint)
 
@@ -73,9 +73,9 @@ def _version(page: Article, sources: Mapping[str, Article]) -> Iterator[Finding]
     version = getattr(page.meta, "version", None)
     if before and version is not None and version == getattr(before.meta, "version", None):
         what = msg(
-            "this text has version %(version)s, as the one before it has (%(before_path)s)",
+            "this text has version %(version)s, as the one before it has (%(path)s)",
             version=version,
-            before_path=before.path,
+            path=before.path,
         )
         yield warning("KB457", page.where("version"), what, msg("give it a new version"))
 
@@ -103,14 +103,13 @@ def _announced(page: Article, before: Article | None) -> Iterator[Finding]:
     if page.starts is None:
         what = msg("`announced` belongs to a text whose file is named after its first day")
         hint = msg(
-            "take it out, or name the file %(basename)s.from-2027-03-01.md",
-            basename=basename(page.id),
+            "take it out, or name the file %(name)s", name=f"{basename(page.id)}.from-2027-03-01.md"
         )
         yield error("KB458", place, what, hint)
     elif announced > page.starts:
         what = msg(
-            "this text is announced on %(announced)s, after it begins on %(page_starts)s",
-            announced=str(announced),
-            page_starts=str(page.starts),
+            "this text is announced on %(day)s, after it begins on %(first_day)s",
+            day=str(announced),
+            first_day=str(page.starts),
         )
         yield error("KB458", place, what, msg("announce it earlier, or take `announced` out"))

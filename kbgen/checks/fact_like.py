@@ -11,7 +11,7 @@ from kbgen.checks.inputs import Ledger, Pages
 from kbgen.checks.mends import written_as
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
-from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.finding import Edit, Finding, Span, error, warning
 from kbgen.model.findings import FACT_IN_CODE, LIKE_FACT
 from kbgen.model.message import msg
 from kbgen.model.uses import find_uses
@@ -94,18 +94,8 @@ def _in_body(page: Article, known: _Known, is_proven: bool) -> Iterator[Finding]
         place, written = page.place(like.start, like.end), masked[like.start : like.end]
         in_heading = place.line in ends and written.startswith("{") and "{{" not in written
         if like.id and not (in_heading and _closes_line(masked, like.end)):
-            what = msg(
-                "“%(written_split)s” looks like a fact, but is published as written",
-                written_split=" ".join(written.split()),
-            )
             mend = written_as(page, like.start, like.end, like.written)
-            yield error(
-                LIKE_FACT,
-                place,
-                what,
-                msg("write %(like_written)s", like_written=like.written),
-                mend,
-            )
+            yield _like_fact(place, " ".join(written.split()), like, mend)
         elif not like.id:
             yield _no_fact(place, written, is_proven)
     if "`" not in page.body or "{{" not in page.body:
@@ -115,14 +105,11 @@ def _in_body(page: Article, known: _Known, is_proven: bool) -> Iterator[Finding]
         is_line = not masked[code.start() : code.end()].strip()
         if is_line and len(uses) == 1 and uses[0].id in known.ids and _in_sentence(page, code):
             what = msg(
-                "the fact '%(uses_id)s' stands in code, so that its braces are published",
-                uses_id=str(uses[0].id),
+                "the fact '%(fact)s' stands in code, so that its braces are published",
+                fact=str(uses[0].id),
             )
-            place, hint = (
-                page.place(*code.span()),
-                msg("take the ` away: %(code_strip)s", code_strip=code["use"].strip()),
-            )
-            yield warning(FACT_IN_CODE, place, what, hint)
+            hint = msg("take the ` away: %(written)s", written=code["use"].strip())
+            yield warning(FACT_IN_CODE, page.place(*code.span()), what, hint)
 
 
 def _in_sentence(page: Article, code: re.Match[str]) -> bool:
@@ -145,27 +132,20 @@ def _in_fields(page: Article, known: _Known, is_proven: bool) -> Iterator[Findin
         for like in _likes(text, known):
             written = text[like.start : like.end]
             if like.id:
-                what = msg(
-                    "“%(written)s” looks like a fact, but is published as written", written=written
-                )
-                yield error(
-                    LIKE_FACT,
-                    page.where(*at),
-                    what,
-                    msg("write %(like_written)s", like_written=like.written),
-                )
+                yield _like_fact(page.where(*at), written, like)
             else:
                 yield _no_fact(page.where(*at), written, is_proven)
 
 
+def _like_fact(place: Span, written: str, like: _Like, mend: Edit | None = None) -> Finding:
+    what = msg("“%(written)s” looks like a fact, but is published as written", written=written)
+    return error(LIKE_FACT, place, what, msg("write %(text)s", text=like.written), mend)
+
+
 def _no_fact(place: Span, written: str, is_proven: bool) -> Finding:
     report = error if is_proven else warning
-    return report(
-        "KB205",
-        place,
-        msg("'%(written_split)s' is not a fact", written_split=" ".join(written.split())),
-        _NO_FACT,
-    )
+    what = msg("'%(written)s' is not a fact", written=" ".join(written.split()))
+    return report("KB205", place, what, _NO_FACT)
 
 
 def _likes(text: str, known: _Known) -> Iterator[_Like]:

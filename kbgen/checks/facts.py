@@ -32,11 +32,11 @@ def _check_shared(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
     near = [] if is_given else get_close_matches(use.id, ledger.ids, n=1, cutoff=0.85)
     for id_ in near:
         what = msg(
-            "'%(use_id)s' is left to another plugin, but there is a fact '%(id)s'",
-            use_id=use.id,
-            id=id_,
+            "'%(name)s' is left to another plugin, but there is a fact '%(fact)s'",
+            name=use.id,
+            fact=id_,
         )
-        yield warning("KB205", use.span, what, msg("did you mean {{ %(id)s }}?", id=id_))
+        yield warning("KB205", use.span, what, msg("did you mean {{ %(fact)s }}?", fact=id_))
 
 
 def _check_use(ledger: Ledger, use: FactUse, is_proven: bool) -> Iterator[Finding]:
@@ -50,35 +50,28 @@ def _check_use(ledger: Ledger, use: FactUse, is_proven: bool) -> Iterator[Findin
         # What is near no fact may be for another program: it is published as it is written.
         report = error if near or is_proven or _is_beside(use.id, ledger) else warning
         hint = near or msg("add it to facts.yml, or write \\{{ to show the braces themselves")
-        yield report("KB205", use.span, msg("unknown fact '%(use_id)s'", use_id=use.id), hint)
+        yield report("KB205", use.span, msg("unknown fact '%(fact)s'", fact=use.id), hint)
     elif use.filter not in (None, "number"):
-        yield error(
-            "KB210",
-            use.span,
-            msg("unknown filter '%(use_filter)s'", use_filter=use.filter),
-            msg("the only one is 'number'"),
-        )
+        what = msg("unknown filter '%(filter)s'", filter=use.filter or "")
+        yield error("KB210", use.span, what, msg("the only one is 'number'"))
     elif use.filter == "number" and not has_number(fact.value):
         what = msg(
-            "fact '%(use_id)s' has the type %(fact_value_type)s, which has no number of its own",
-            use_id=use.id,
-            fact_value_type=fact.value.type,
+            "fact '%(fact)s' has the type %(type)s, which has no number of its own",
+            fact=use.id,
+            type=fact.value.type,
         )
-        yield error("KB210", use.span, what, msg("write {{ %(use_id)s }}", use_id=use.id))
+        yield error("KB210", use.span, what, msg("write {{ %(fact)s }}", fact=use.id))
     elif use.filter == "number":
         later = next((one for one in fact.then if not has_same_unit(fact.value, one.value)), None)
         if later:
             what = msg(
-                "fact '%(use_id)s' has another unit from %(later_starts)s on, so that the words ",
-                use_id=use.id,
-                later_starts=str(later.starts),
+                "fact '%(fact)s' has another unit from %(day)s on, so that the words "
+                "around its number will be wrong",
+                fact=use.id,
+                day=str(later.starts),
             )
-            hint = msg(
-                "write {{ %(use_id)s }}, and take the unit out of the sentence", use_id=use.id
-            )
-            yield error(
-                "KB210", use.span, msg("%(what)saround its number will be wrong", what=what), hint
-            )
+            hint = msg("write {{ %(fact)s }}, and take the unit out of the sentence", fact=use.id)
+            yield error("KB210", use.span, what, hint)
 
 
 def _is_beside(fact_id: str, ledger: Ledger) -> bool:

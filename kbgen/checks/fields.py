@@ -25,17 +25,11 @@ def check_fields(page: Article) -> Iterator[Finding]:
             place = page.where(name)
             written = '"' + words[1:-1].replace('"', "'") + '"'
             what = msg(
-                "%(name)s: these quotation marks are not those of YAML, so readers see them",
-                name=name,
+                "%(field)s: these quotation marks are not those of YAML, so readers see them",
+                field=name,
             )
-            mend = _edit(page, place, words, written)
-            yield warning(
-                "KB122",
-                place,
-                what,
-                msg("write %(name)s: %(written)s", name=name, written=written),
-                mend,
-            )
+            hint = msg("write %(text)s", text=f"{name}: {written}")
+            yield warning("KB122", place, what, hint, _edit(page, place, words, written))
 
 
 def _cut(page: Article, name: str, words: str) -> Iterator[Finding]:
@@ -46,13 +40,11 @@ def _cut(page: Article, name: str, words: str) -> Iterator[Finding]:
     if rest.startswith(words) and after.startswith("#"):
         whole = rest.rstrip().replace('"', "'")
         what = msg(
-            "%(name)s: readers see only “%(words)s”, since a comment begins with #",
-            name=name,
+            "%(field)s: readers see only “%(words)s”, since a comment begins with #",
+            field=name,
             words=words,
         )
-        yield warning(
-            "KB122", place, what, msg('write %(name)s: "%(whole)s"', name=name, whole=whole)
-        )
+        yield warning("KB122", place, what, msg("write %(text)s", text=f'{name}: "{whole}"'))
 
 
 def _keywords(page: Article) -> Iterator[Finding]:
@@ -66,13 +58,8 @@ def _keywords(page: Article) -> Iterator[Finding]:
         written = ", ".join(parts)
         written = f"[{written}]" if is_one else written
         what = msg("“%(words)s” is one keyword, since no comma of YAML divides it", words=words)
-        yield warning(
-            "KB121",
-            place,
-            what,
-            msg("write %(written)s", written=written),
-            _edit(page, place, words, written),
-        )
+        hint = msg("write %(text)s", text=written)
+        yield warning("KB121", place, what, hint, _edit(page, place, words, written))
 
 
 def _edit(page: Article, place: Span, old: str, new: str) -> Edit | None:
@@ -99,8 +86,5 @@ def check_text(page: Article) -> Iterator[Finding]:
         has_parts = bool(following) and following[0].level > heading.level
         text = page.body[section.start : section.end].partition("\n")[2]
         if heading.level > 1 and not has_parts and not _COMMENT.sub("", text).strip("=- \n\t"):
-            what = msg(
-                "the question “%(heading_text_strip)s” has no answer",
-                heading_text_strip=heading.text.strip(),
-            )
+            what = msg("the question “%(question)s” has no answer", question=heading.text.strip())
             yield warning("KB125", heading.span, what, msg("write the answer below it"))

@@ -13,7 +13,7 @@ from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
 from kbgen.model.locale import ENGLISH, LATIN
-from kbgen.model.message import msg
+from kbgen.model.message import Message, msg
 
 _ENGLISH = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
 _WORD = re.compile(rf"[^\W\d_][\w{marks()}]*")
@@ -52,7 +52,7 @@ def check_language(page: Article) -> Iterator[Finding]:
         start += len(line) + 1
 
 
-def _wrong_piece(line: str, lang: str) -> tuple[int, str, tuple[str, str]] | None:
+def _wrong_piece(line: str, lang: str) -> tuple[int, str, tuple[str, Message]] | None:
     """Return the offset, the text and what is wrong of a line, or of a sentence of it."""
     if problem := wrong_language(line, lang):
         return 0, line, problem
@@ -70,7 +70,7 @@ def sentences() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2048)
-def wrong_language(line: str, lang: str) -> tuple[str, str] | None:
+def wrong_language(line: str, lang: str) -> tuple[str, Message] | None:
     """Return (code, message) for a line in another language than its page, else None.
 
     A language whose script is unknown is not checked.
@@ -79,10 +79,14 @@ def wrong_language(line: str, lang: str) -> tuple[str, str] | None:
     if words < _FEWEST or not own:
         return None
     if own != LATIN and (english := len(_ENGLISH.findall(line))) >= 3 and english > words / 2:
-        return "KB431", "this is still in English"
+        return "KB431", msg("this is still in English")
     for code, script in scripts().items():
         if code not in (own, LATIN) and _count(script, line) > words / 2:
-            return "KB432", f"this is in {script.name} letters on a page in '{lang}'"
+            return "KB432", msg(
+                "this is in %(script)s letters on a page in '%(lang)s'",
+                script=script.name,
+                lang=lang,
+            )
     return _wrong_in_script(line, language(lang))
 
 
@@ -91,7 +95,7 @@ def _count(script: Script, line: str) -> int:
     return len(re.findall(f"[{script.block}]+", line))
 
 
-def _wrong_in_script(line: str, own: Language) -> tuple[str, str] | None:
+def _wrong_in_script(line: str, own: Language) -> tuple[str, Message] | None:
     """Distinguish languages of one script by words that occur in only one of them."""
     marks, script = own.prose.telling, own.script
     words = _count(script, line) if script else 0
@@ -104,23 +108,18 @@ def _wrong_in_script(line: str, own: Language) -> tuple[str, str] | None:
         if other == own or theirs is None or other.about.script != own.about.script:
             continue
         if len(re.findall(theirs.words, line)) / words >= _FOREIGN:
-            return "KB432", f"this is {other.name} on a page in {own.name}"
+            return "KB432", msg(
+                "this is %(other)s on a page in %(lang)s", other=other.name, lang=own.name
+            )
     return None
 
 
 def check_debris(page: Article) -> Iterator[Finding]:
     """KB438 mojibake, KB439 debris of copying and of machine translation."""
     for match in MOJIBAKE.finditer(page.masked):
-        what = msg(
-            "'%(match_group)s' is text that was read in the wrong encoding",
-            match_group=match.group(),
-        )
-        yield error(
-            "KB438", page.place(*match.span()), what, msg("copy it again from the original")
-        )
+        what = msg("'%(text)s' is text that was read in the wrong encoding", text=match.group())
+        hint = msg("copy it again from the original")
+        yield error("KB438", page.place(*match.span()), what, hint)
     for match in leftovers(page.lang).finditer(page.masked):
-        what = msg(
-            "'%(match_group_strip)s' was left behind by copying",
-            match_group_strip=match.group().strip(),
-        )
+        what = msg("'%(text)s' was left behind by copying", text=match.group().strip())
         yield error("KB439", page.place(*match.span()), what, msg("delete it"))

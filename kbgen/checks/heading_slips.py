@@ -9,6 +9,7 @@ from kbgen.checks.slip import Slip, TextChange
 from kbgen.kinds import kind_named
 from kbgen.languages.marks import questions
 from kbgen.model.article import Article, Heading
+from kbgen.model.message import msg
 
 MISTYPED_ID, NESTING = "KB126", "KB127"
 _NAME = r"[A-Za-z][\w-]*"
@@ -40,8 +41,8 @@ def heading_slips(page: Article) -> Iterator[Slip]:
         yield from _level_slips(heading, before, level, marks, line, start)
         no_space = _NO_SPACE.match(page.masked, line)
         if no_space and no_space.end() == start:
-            what = "there is no space between # and the words of this heading"
-            hint = f"write {no_space['mark']} and a space"
+            what = msg("there is no space between # and the words of this heading")
+            hint = msg("write %(mark)s and a space", mark=no_space["mark"])
             yield Slip(NESTING, line, start, what, hint, (TextChange(start, start, " "),))
         before, level = heading, heading.level
     yield from _bold_questions(page)
@@ -56,8 +57,11 @@ def _id_slip(page: Article, start: int, end: int, is_explicit: bool) -> Slip | N
         return None
     after = found["after"] or ""
     id_ = re.sub(r"\s+", "-", name or found["early"])
-    what = f"'{found[0].strip()}' gives this heading no id, so that links to it lead nowhere"
-    hint = f"write {{#{id_}}} at the end of the heading"
+    what = msg(
+        "'%(written)s' gives this heading no id, so that links to it lead nowhere",
+        written=found[0].strip(),
+    )
+    hint = msg("write {#%(id)s} at the end of the heading", id=id_)
     new = f"{after.rstrip()} {{#{id_}}}"
     words = len(page.body[start : found.start()].rstrip())
     change = TextChange(start + words, found.end(), new)
@@ -69,16 +73,26 @@ def _level_slips(
 ) -> Iterator[Slip]:
     end = start + heading.span.length
     if heading.level == 1 and before is not None:
-        what = f"a page has one title (#), and this is another one, below line {before.span.line}"
+        what = msg(
+            "a page has one title (#), and this is another one, below line %(line)d",
+            line=before.span.line,
+        )
         wanted = 2
     elif heading.level > level + 1:
-        what = f"this heading is of level {heading.level}, and the one above it of level {level}"
+        what = msg(
+            "this heading is of level %(level)d, and the one above it of level %(other)d",
+            level=heading.level,
+            other=level,
+        )
         wanted = level + 1
         if before is None:
-            what = f"this heading is of level {heading.level}, right below the title of the page"
+            what = msg(
+                "this heading is of level %(level)d, right below the title of the page",
+                level=heading.level,
+            )
     else:
         return
-    hint = f"write it with {'#' * wanted}"
+    hint = msg("write it with %(mark)s", mark="#" * wanted)
     changes: tuple[TextChange, ...] = ()
     if marks and set(marks) == {"#"}:
         at = line + len(marks)
@@ -93,9 +107,10 @@ def _bold_questions(page: Article) -> Iterator[Slip]:
     for found in _BOLD.finditer(page.masked):
         words = found["words"].strip()
         if words[-1:] in questions() and _is_paragraph(page.masked, *found.span()):
-            what = "this question is in bold, and no heading, so that nobody finds or links it"
+            what = msg("this question is in bold, and no heading, so that nobody finds or links it")
             change = TextChange(*found.span(), f"## {words}")
-            yield Slip(NESTING, *found.span(), what, f"write ## {words}", (change,))
+            hint = msg("write %(text)s", text=change.new)
+            yield Slip(NESTING, *found.span(), what, hint, (change,))
 
 
 def _is_paragraph(text: str, start: int, end: int) -> bool:

@@ -41,14 +41,13 @@ def check_swapped(page: Article, source: Article | None) -> Iterator[Finding]:
         headings = [_heading(pairs[n].translation) for n in (one, other)]
         spans = [places[pairs[n].translation.id] for n in (one, other)]
         what = msg(
-            "“%(headings)s” and “%(headings2)s” (%(spans)s) each fit the other's text",
-            headings=headings[0],
-            headings2=headings[1],
-            spans=spans[1],
+            "“%(heading)s” and “%(other)s” (%(place)s) each fit the other's text",
+            heading=headings[0],
+            other=headings[1],
+            place=str(spans[1]),
         )
-        doubt = warning(
-            DOUBT, spans[0], what, msg("look whether these headings have changed places")
-        )
+        hint = msg("look whether these headings have changed places")
+        doubt = warning(DOUBT, spans[0], what, hint)
         yield replace(doubt, compared=compare_sections(page, source, pairs[one]))
 
 

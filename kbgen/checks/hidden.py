@@ -26,6 +26,10 @@ _TAG = re.compile(r"<([a-z]+)\b([^<>]*)>", re.I)
 _ATTRIBUTES = re.compile(r"(?<!\{)\{:?([^{}\n]*)\}(?!\})")
 COMMENT = re.compile(r"<!--(?P<text>(?:(?!<!--).)*?)-->", re.S)
 NOTE = re.compile(r"(?<![\]\\!\w])\[(?![\^ xX]?\])(?P<text>[^\[\]\n]{8,})\](?![(\[:{])")
+_STRUCK_HERE = msg("this text is struck through here, and in %(path)s it is not")
+_STRUCK_THERE = msg("the text of %(place)s is struck through, and this translation shows it")
+_HIDDEN_HERE = msg("this text is hidden here, and in %(path)s it is not")
+_HIDDEN_THERE = msg("the text of %(place)s is hidden, and this translation shows it")
 _FEWEST = 3
 """The fewest words of a comment that may be a sentence of the page."""
 
@@ -38,27 +42,20 @@ def check_hidden(page: Article, source: Article | None) -> Iterator[Finding]:
     if source is None or not (_has_hidden(page) or _has_hidden(source)):
         return
     for pair in section_pairs(page, source):
-        for find, how in ((struck_in, "struck through"), (hidden_in, "hidden")):
+        for find, only_here, only_there in (
+            (struck_in, _STRUCK_HERE, _STRUCK_THERE),
+            (hidden_in, _HIDDEN_HERE, _HIDDEN_THERE),
+        ):
             ours, theirs = _spans(find, page, pair.translation), _spans(find, source, pair.source)
             if len(ours) > len(theirs):
                 at = page.place(*ours[len(theirs)])
-                what = msg(
-                    "this text is %(how)s here, and in %(source_path)s it is not",
-                    how=how,
-                    source_path=source.path,
-                )
+                what = only_here.filled(path=source.path)
                 yield error(CONTRADICTION, at, what, msg("show it as the source does"))
             elif len(theirs) > len(ours):
                 there = source.place(*theirs[len(ours)])
                 start = pair.translation.section.start
-                what = msg(
-                    "the text of %(there)s is %(how)s, and this translation shows it",
-                    there=str(there),
-                    how=how,
-                )
-                yield error(
-                    CONTRADICTION, page.place(start, start), what, msg("do as the source does")
-                )
+                at, what = page.place(start, start), only_there.filled(place=str(there))
+                yield error(CONTRADICTION, at, what, msg("do as the source does"))
         if pair.is_alike:
             for doubt in _notes(page, source, pair.translation, pair.source):
                 yield replace(doubt, compared=compare_sections(page, source, pair))
@@ -110,16 +107,11 @@ def _notes(
     ]
     there = len(COMMENT.findall(source.body[theirs.section.start : theirs.section.end]))
     for one in comments[there:]:
-        what = msg(
-            "this text is in a comment, and %(source_path)s has none here", source_path=source.path
-        )
+        what = msg("this text is in a comment, and %(path)s has none here", path=source.path)
         yield warning(DOUBT, page.place(*one.span()), what, msg("show it, or take it out"))
     notes = [*NOTE.finditer(page.masked, ours.section.start, ours.section.end)]
     of_source = len(NOTE.findall(source.masked[theirs.section.start : theirs.section.end]))
     for one in notes[of_source:]:
-        what = msg(
-            "%(source_path)s has no note “[%(one)s]” here", source_path=source.path, one=one["text"]
-        )
-        yield warning(
-            DOUBT, page.place(*one.span()), what, msg("take it out if it is not for readers")
-        )
+        what = msg("%(path)s has no note “[%(note)s]” here", path=source.path, note=one["text"])
+        hint = msg("take it out if it is not for readers")
+        yield warning(DOUBT, page.place(*one.span()), what, hint)

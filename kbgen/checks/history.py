@@ -37,42 +37,42 @@ def _unversioned(page: Article, states: Sequence[PublishedState]) -> Iterator[Fi
     if before is None:
         return
     if before.source.meta.in_force != holds:
-        was = f", when it held from {before.source.meta.in_force}"
         place = page.where("effective")
+        what = msg(
+            "this page changed since version %(version)s was published on %(day)s, "
+            "when it held from %(first_day)s"
+        )
     elif text_of(page) != text_of(before.source):
-        was, place = "", page.where("version")
+        place = page.where("version")
+        what = (
+            msg("this page changed since version %(version)s was published on %(day)s")
+            if version
+            else msg("this page changed since the text of the same day was published on %(day)s")
+        )
     else:
         return
-    named = f"version {version}" if version else "the text of the same day"
-    what = msg(
-        "this page changed since %(named)s was published on %(before_day)s%(was)s",
-        named=named,
-        before_day=str(before.day),
-        was=was,
+    what = what.filled(
+        version=version, day=str(before.day), first_day=str(before.source.meta.in_force)
     )
-    hint = msg(
-        "%(renewed)s; or if a slip was mended: kbgen history accept %(page_id)s",
-        renewed=_renewed(version),
-        page_id=page.id,
+    hint = (
+        msg("give it a new version; or if a slip was mended: kbgen history accept %(page)s")
+        if version
+        else msg(
+            "give it a version, or keep the text before and name this file after its first day; "
+            "or if a slip was mended: kbgen history accept %(page)s"
+        )
     )
-    yield warning("KB457", place, what, hint)
-
-
-def _renewed(version: str) -> str:
-    if version:
-        return "give it a new version"
-    return "give it a version, or keep the text before and name this file after its first day"
+    yield warning("KB457", place, what, hint.filled(page=page.id))
 
 
 def _unreviewed(page: Article, states: Sequence[PublishedState]) -> Iterator[Finding]:
     reviewed = page.meta.reviewed
     before = _agreed([one for one in states if one.source.meta.reviewed == reviewed])
     if reviewed and before and text_of(page) != text_of(before.source):
-        what = msg("this page changed after its review on %(reviewed)s", reviewed=str(reviewed))
+        what = msg("this page changed after its review on %(day)s", day=str(reviewed))
         hint = msg(
-            "review it and write the day; or if a slip was mended: kbgen history accept "
-            "%(page_id)s",
-            page_id=page.id,
+            "review it and write the day; or if a slip was mended: kbgen history accept %(page)s",
+            page=page.id,
         )
         yield warning("KB457", page.where("reviewed"), what, hint)
 

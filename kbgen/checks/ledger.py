@@ -10,6 +10,8 @@ from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.front_matter import references
 from kbgen.model.message import msg
 
+_ADD_REASON = msg("add reason: {en: …, …}")
+
 
 def check_unused(
     pages: Pages,
@@ -30,7 +32,7 @@ def check_unused(
         used.add(hours.id)
     for fact in ledger.facts.values():
         if fact.id not in used:
-            what = msg("fact '%(fact_id)s' is used on no page", fact_id=fact.id)
+            what = msg("fact '%(fact)s' is used on no page", fact=fact.id)
             yield warning("KB404", fact.span, what, msg("use it, or take it out of the ledger"))
 
 
@@ -40,16 +42,16 @@ def check_reasons(ledger: Ledger, branches: Mapping[str, Branch]) -> Iterator[Fi
         for where, difference in fact.differences:
             if not difference.reason:
                 what = msg(
-                    "the other value of '%(fact_id)s' for '%(where)s' has no reason",
-                    fact_id=fact.id,
+                    "the other value of '%(fact)s' for '%(where)s' has no reason",
+                    fact=fact.id,
                     where=where,
                 )
-                yield warning("KB405", difference.span, what, "add reason: {en: …, …}")
+                yield warning("KB405", difference.span, what, _ADD_REASON)
     for branch in branches.values():
         for one in branch.hours:
             if (one.starts or one.ends) and not one.reason:
                 what = msg(
-                    "these hours of '%(branch_id)s' hold on certain days and have no reason",
-                    branch_id=branch.id,
+                    "these hours of '%(branch)s' hold on certain days and have no reason",
+                    branch=branch.id,
                 )
-                yield warning("KB405", one.span, what, "add reason: {en: …, …}")
+                yield warning("KB405", one.span, what, _ADD_REASON)

@@ -37,20 +37,16 @@ def check_letters(page: Article) -> Iterator[Finding]:
 
 
 def _misspelled(page: Article, word: str, wrong: re.Match[str], place: Span) -> Finding:
-    names = " ".join(f"U+{ord(c):04X}" for c in wrong.group())
+    codes = " ".join(f"U+{ord(c):04X}" for c in wrong.group())
     what = msg(
-        "'%(wrong_group)s' (%(names)s) in '%(word)s' is not written in '%(page_lang)s'",
-        wrong_group=wrong.group(),
-        names=names,
+        "'%(letters)s' (%(codes)s) in '%(word)s' is not written in '%(lang)s'",
+        letters=wrong.group(),
+        codes=codes,
         word=word,
-        page_lang=page.lang,
+        lang=page.lang,
     )
-    return error(
-        "KB433",
-        place,
-        what,
-        msg("write '%(right_letters)s'", right_letters=right_letters(word, page.lang)),
-    )
+    hint = msg("write '%(right)s'", right=right_letters(word, page.lang))
+    return error("KB433", place, what, hint)
 
 
 def check_punctuation(page: Article) -> Iterator[Finding]:
@@ -61,12 +57,10 @@ def check_punctuation(page: Article) -> Iterator[Finding]:
         if page.body[match.start() : match.end()] != match.group():
             continue  # markup that was blanked out
         right = right_punctuation(match.group(), page.lang)
-        what = (
-            msg("'%(match_group)s' is Latin punctuation", match_group=match.group())
-            if right
-            else msg("a space before a mark")
-        )
-        hint = msg("write '%(right)s'", right=right) if right else msg("delete it")
+        what, hint = msg("a space before a mark"), msg("delete it")
+        if right:
+            what = msg("'%(mark)s' is Latin punctuation", mark=match.group())
+            hint = msg("write '%(right)s'", right=right)
         yield error("KB434", page.place(*match.span()), what, hint)
 
 
@@ -75,11 +69,11 @@ def check_digits(page: Article, numbering: str) -> Iterator[Finding]:
     for match in wrong_digits(numbering).finditer(prose(page)):
         right = right_digits(match.group(), numbering)
         what = msg(
-            "'%(match_group)s' is not in the digits of '%(page_lang)s' on this site",
-            match_group=match.group(),
-            page_lang=page.lang,
+            "'%(number)s' is not in the digits of '%(lang)s' on this site",
+            number=match.group(),
+            lang=page.lang,
         )
-        yield error("KB435", page.place(*match.span()), what, msg("write %(right)s", right=right))
+        yield error("KB435", page.place(*match.span()), what, msg("write %(text)s", text=right))
 
 
 def check_controls(page: Article) -> Iterator[Finding]:
@@ -90,11 +84,8 @@ def check_controls(page: Article) -> Iterator[Finding]:
         for match in _CONTROLS.finditer(line):
             place = page.place(start + match.start(), start + match.end())
             what = msg(
-                "the control U+%(ord)s changes the order that you see",
-                ord=format(
-                    ord(match.group()),
-                    "the control U+{ord(match.group()):04X} changes the order that you see",
-                ),
+                "the control %(code)s changes the order that you see",
+                code=f"U+{ord(match.group()):04X}",
             )
             yield error("KB437", place, what, msg("delete it"))
         depth = 0

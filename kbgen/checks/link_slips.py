@@ -45,6 +45,8 @@ _UNSHOWN = re.compile(
 _LONGEST = 500
 """The most characters of an address that is looked at."""
 _EMPTY = re.compile(r"(?<!\\)\[(?P<text>[^\[\]\n]+)\]\([ \t]*\)")
+_Wrong = tuple[Message, Message, str]
+"""What is wrong with an address, as a template without it; what to do; and what to write."""
 
 
 def check_addresses_of_links(pages: Pages, is_strict: bool) -> Iterator[Finding]:
@@ -65,53 +67,54 @@ def is_mistyped(address: str) -> bool:
 
 
 def _at_link(
-    page: Article, link: Link, what: str, hint: Message, new: str, is_strict: bool
+    page: Article, link: Link, what: Message, hint: Message, new: str, is_strict: bool
 ) -> Finding:
     mend = Edit(link.span, link.target, new) if new else None
     report = error if is_strict else warning
-    return report(
-        ADDRESS,
-        link.span,
-        msg("'%(link_target)s' %(what)s", link_target=link.target, what=what),
-        hint,
-        mend,
-    )
+    return report(ADDRESS, link.span, what.filled(address=link.target), hint, mend)
 
 
-def _wrong_address(address: str) -> tuple[str, str, str] | None:
+def _wrong_address(address: str) -> _Wrong | None:
     """Return what is wrong with an address, what to do, and what to write; None if it is right."""
     if len(address) > _LONGEST:
         return None
     scheme = address.partition(":")[0].lower()
     if scheme == "mailto" and not _MAIL.fullmatch(address):
-        return "is no e-mail address", "write one such as mailto:care@example.com", ""
+        what = msg("'%(address)s' is no e-mail address")
+        return what, msg("write one such as mailto:care@example.com"), ""
     if scheme in ("tel", "sms"):
         number = address.partition(":")[2].partition(";")[0]
         if not _PHONE.fullmatch(address) or _LETTERS.search(number):
-            return "is no telephone number", "write one such as tel:+97145550142", ""
+            what = msg("'%(address)s' is no telephone number")
+            return what, msg("write one such as tel:+97145550142"), ""
         return None
     if _LOCAL.match(address) or _DISK.match(address):
-        what = "leads to your own computer or network, where no customer gets"
-        hint = "put the file beside the pages and link to its path, or write the public address"
+        what = msg("'%(address)s' leads to your own computer or network, where no customer gets")
+        hint = msg(
+            "put the file beside the pages and link to its path, or write the public address"
+        )
         return what, hint, ""
     if _BARE_MAIL.fullmatch(address):
-        return (
-            "is an e-mail address without mailto:",
-            f"write mailto:{address}",
-            f"mailto:{address}",
-        )
+        right = f"mailto:{address}"
+        return msg("'%(address)s' is an e-mail address without mailto:"), _write(right), right
     if re.match(r"www\.[^\s/]+\.", address, re.I):
-        return "is a web address without https://", f"write https://{address}", f"https://{address}"
+        right = f"https://{address}"
+        return msg("'%(address)s' is a web address without https://"), _write(right), right
     return _wrong_web(address)
 
 
-def _wrong_picture(link: Link) -> tuple[str, str, str] | None:
+def _write(text: str) -> Message:
+    return msg("write %(text)s", text=text)
+
+
+def _wrong_picture(link: Link) -> _Wrong | None:
     if not (link.loads and _UNSHOWN.search(link.address)):
         return None
-    return "is a kind of picture that browsers do not show", "save it as JPEG, PNG or WebP", ""
+    what = msg("'%(address)s' is a kind of picture that browsers do not show")
+    return what, msg("save it as JPEG, PNG or WebP"), ""
 
 
-def _wrong_web(address: str) -> tuple[str, str, str] | None:
+def _wrong_web(address: str) -> _Wrong | None:
     found = _WEB.match(address)
     if not found or found["scheme"].lower() not in _MISTYPED:
         return None
@@ -122,40 +125,46 @@ def _wrong_web(address: str) -> tuple[str, str, str] | None:
     elif found["scheme"].lower() in ("http", "https") and found["sign"] + found["slashes"] == "://":
         host = _HOST.match(address)
         if host and _WRONG_HOST.search(host["host"].rpartition("@")[2].partition(":")[0]):
-            return "has no name of a server", "write one such as https://www.example.com/", ""
+            what = msg("'%(address)s' has no name of a server")
+            return what, msg("write one such as https://www.example.com/"), ""
         return None
     right = f"https://{rest}"
-    return "does not begin as a web address does", f"write {right}", right
+    return msg("'%(address)s' does not begin as a web address does"), _write(right), right
 
 
 def link_slips(page: Article) -> Iterator[Slip]:
     """Yield KB309 text that Markdown does not take for the link that it was meant as."""
     text = page.masked
     for found in _APART.finditer(text):
-        what = "a space stands between the words and the address, so that this is no link"
+        what = msg("a space stands between the words and the address, so that this is no link")
         right = f"{found['text']}({found['to']})"
-        yield _slip(found, what, f"write {right}", TextChange(*found.span("space"), ""))
+        yield _slip(found, what, _write(right), TextChange(*found.span("space"), ""))
     for found in _EXCHANGED.finditer(text):
         right = f"[{found['text']}]({found['to']})"
-        what = "the brackets of this link have changed places"
-        yield _slip(found, what, f"write {right}", TextChange(*found.span(), right))
+        what = msg("the brackets of this link have changed places")
+        yield _slip(found, what, _write(right), TextChange(*found.span(), right))
     for found in _OPEN.finditer(text):
-        what = f"the bracket before '{found['to']}' is not closed, so that this is no link"
-        yield _slip(found, what, f"write ) behind {found['to'].rstrip('.,;')}")
+        what = msg(
+            "the bracket before '%(address)s' is not closed, so that this is no link",
+            address=found["to"],
+        )
+        hint = msg("write ) behind %(address)s", address=found["to"].rstrip(".,;"))
+        yield _slip(found, what, hint)
     for found in _SPACED.finditer(text):
         right = quote(found["to"], safe="/:#?&=%@!$*+,;~{}|")
         if "{{" not in found["to"] and (wrong := _wrong_address(found["to"])):
-            yield Slip(
-                ADDRESS, *found.span("to"), f"'{found['to']}' {wrong[0]}", wrong[1], (), True
-            )
+            what, hint, _ = wrong
+            what = what.filled(address=found["to"])
+            yield Slip(ADDRESS, *found.span("to"), what, hint, (), True)
         elif "{{" not in found["to"]:
-            what = f"a space stands in the address '{found['to']}'"
+            what = msg("a space stands in the address '%(address)s'", address=found["to"])
             change = TextChange(*found.span("to"), right)
-            yield Slip(LINK, *found.span("to"), what, f"write {right}", (change,))
+            yield Slip(LINK, *found.span("to"), what, _write(right), (change,))
     for found in _EMPTY.finditer(text):
-        what = f"the link “{found['text']}” has no address"
-        yield _slip(found, what, "write it between the round brackets, or take the link out")
+        what = msg("the link “%(words)s” has no address", words=found["text"])
+        hint = msg("write it between the round brackets, or take the link out")
+        yield _slip(found, what, hint)
 
 
-def _slip(found: re.Match[str], what: str, hint: str, *changes: TextChange) -> Slip:
+def _slip(found: re.Match[str], what: Message, hint: Message, *changes: TextChange) -> Slip:
     return Slip(LINK, *found.span(), what, hint, changes, is_severe=True)

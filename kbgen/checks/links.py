@@ -14,7 +14,7 @@ from kbgen.model.addresses import is_web, join_address, split_address
 from kbgen.model.article import Article, Link
 from kbgen.model.editions import edition_of
 from kbgen.model.finding import WARNING, Finding, did_you_mean, error, warning
-from kbgen.model.message import NO_MESSAGE, msg
+from kbgen.model.message import msg
 from kbgen.model.moves import Moves
 from kbgen.model.page_files import is_page_file, without_suffix
 
@@ -58,9 +58,9 @@ def _dead_links(
             elif source and (source.lang, source.id) in drafts and key not in drafts:
                 target = pages.get((lang, link.page), source)
                 what = msg(
-                    "'%(link_target)s' leads to %(target_path)s, which is a draft",
-                    link_target=link.target,
-                    target_path=target.path,
+                    "'%(address)s' leads to %(path)s, which is a draft",
+                    address=link.target,
+                    path=target.path,
                 )
                 hint = msg("publish that page first, or take the link out")
                 yield error("KB301", link.span, what, hint)
@@ -106,17 +106,13 @@ def _absolute(link: Link, page: Article, pages: Pages, web: OwnAddresses) -> Ite
         return
     near = web.near(path)
     hint = (
-        msg("did you mean %(near)s", near=near)
+        msg("did you mean %(address)s", address=near)
         if near
         else msg("write the path of the .md file, relative to this one")
     )
     report = error if near or web.has_folder(path) else warning
-    yield report(
-        "KB301",
-        link.span,
-        msg("'%(link_target)s' leads to nothing on this site", link_target=link.target),
-        hint,
-    )
+    what = msg("'%(address)s' leads to nothing on this site", address=link.target)
+    yield report("KB301", link.span, what, hint)
 
 
 def _check_anchor(link: Link, target: Article | None, moved: str) -> Iterator[Finding]:
@@ -127,13 +123,12 @@ def _check_anchor(link: Link, target: Article | None, moved: str) -> Iterator[Fi
     if link.anchor.startswith(("fn:", "fnref:", "__")):
         return  # footnotes and tabs have no ids before the page is rendered
     what = msg(
-        "'%(link_target)s': %(target_path)s has no section '#%(link_anchor)s'",
-        link_target=link.target,
-        target_path=target.path,
-        link_anchor=link.anchor,
+        "'%(address)s': %(path)s has no section '#%(section)s'",
+        address=link.target,
+        path=target.path,
+        section=link.anchor,
     )
-    hint = msg("it has moved: write %(moved)s", moved=moved) if moved else NO_MESSAGE
-    hint = (
-        hint or did_you_mean(link.anchor, target.anchors) or msg("give the heading this id: {#…}")
-    )
+    hint = did_you_mean(link.anchor, target.anchors) or msg("give the heading this id: {#…}")
+    if moved:
+        hint = msg("it has moved: write %(address)s", address=moved)
     yield error("KB302", link.span, what, hint)

@@ -56,18 +56,15 @@ def check_literals(
             if same and meant in (None, same):
                 what = msg("'%(words)s' is written by hand; the ledger has it", words=words)
                 mend = written_fact(page, found.start, found.end, same)
-                yield error("KB401", place, what, msg("write {{ %(same)s }}", same=same), mend)
+                yield error("KB401", place, what, msg("write {{ %(fact)s }}", fact=same), mend)
             elif fact_id := meant:
-                text = values[fact_id][0]
                 what = msg(
-                    "'%(words)s' is written by hand; the ledger says %(text)s",
+                    "'%(words)s' is written by hand; the ledger says %(value)s",
                     words=words,
-                    text=str(text),
+                    value=str(values[fact_id][0]),
                 )
                 mend = written_fact(page, found.start, found.end, fact_id)
-                yield error(
-                    "KB401", place, what, msg("write {{ %(fact_id)s }}", fact_id=fact_id), mend
-                )
+                yield error("KB401", place, what, msg("write {{ %(fact)s }}", fact=fact_id), mend)
 
 
 def _written_in(page: Article, names: Names) -> Iterator[tuple[Section, list[Mention]]]:

@@ -161,29 +161,29 @@ def _finding(
 def _message(source: str, translation: str, theirs: str, ours: str) -> Message:
     """Tell what the two languages say.
 
-    >>> _message("English", "Urdu", "within 5 days", "")
+    >>> str(_message("English", "Urdu", "within 5 days", ""))
     "the English says 'within 5 days'; the Urdu does not say this"
     """
     if not ours:
         return msg(
-            "the %(source)s says '%(theirs)s'; the %(translation)s does not say this",
-            source=source,
-            theirs=theirs,
-            translation=translation,
+            "the %(language)s says '%(words)s'; the %(other)s does not say this",
+            language=source,
+            words=theirs,
+            other=translation,
         )
     if not theirs:
         return msg(
-            "the %(translation)s says '%(ours)s'; the %(source)s does not say this",
-            translation=translation,
-            ours=ours,
-            source=source,
+            "the %(language)s says '%(words)s'; the %(other)s does not say this",
+            language=translation,
+            words=ours,
+            other=source,
         )
     return msg(
-        "the %(source)s says '%(theirs)s'; the %(translation)s says '%(ours)s'",
-        source=source,
-        theirs=theirs,
-        translation=translation,
-        ours=ours,
+        "the %(language)s says '%(words)s'; the %(other)s says '%(other_words)s'",
+        language=source,
+        words=theirs,
+        other=translation,
+        other_words=ours,
     )
 
 

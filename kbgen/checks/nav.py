@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from kbgen.checks.inputs import Key, NavOption
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, did_you_mean, first_of, warning
-from kbgen.model.message import msg
+from kbgen.model.message import msg, msgn
 from kbgen.model.nav import NavReference
 from kbgen.model.page_files import is_page_file
 
@@ -30,12 +30,8 @@ def check_nav(
         hint = did_you_mean(one.path, names) or msg(
             "write the path of a page below a language's folder"
         )
-        yield warning(
-            "KB004",
-            one.span,
-            msg("nav names '%(one_path)s', which is not there", one_path=one.path),
-            hint,
-        )
+        what = msg("nav names '%(path)s', which is not there", path=one.path)
+        yield warning("KB004", one.span, what, hint)
 
 
 def _exists(one: NavReference, langs: Sequence[str], page_ids: Set[str], files: Set[str]) -> bool:
@@ -61,11 +57,10 @@ def check_omitted(
         if not nav.is_left_out(f"{source.lang}/{page_id}.md")
     ]
     if left:
-        many = f"{len(left)} page{'s' * (len(left) > 1)}"
-        hint = msg("name them there, or under not_in_nav:")
-        yield warning(
-            "KB005",
-            nav.place,
-            msg("nav leaves out %(many)s: %(left)s", many=many, left=first_of(left)),
-            hint,
+        what = msgn(
+            "nav leaves out %(count)d page: %(paths)s",
+            "nav leaves out %(count)d pages: %(paths)s",
+            len(left),
+            paths=first_of(left),
         )
+        yield warning("KB005", nav.place, what, msg("name them there, or under not_in_nav:"))

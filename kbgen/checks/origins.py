@@ -14,11 +14,11 @@ from kbgen.model.hosting import allows, origin_of
 from kbgen.model.message import msg
 from kbgen.model.uses import fill_uses
 
-_WHAT = {
-    IMAGE: "pictures",
-    "media-src": "sound and video",
-    "script-src": "scripts",
-    "style-src": "styles",
+_BLOCKED = {
+    IMAGE: msg("the site's policy blocks pictures from %(origin)s"),
+    "media-src": msg("the site's policy blocks sound and video from %(origin)s"),
+    "script-src": msg("the site's policy blocks scripts from %(origin)s"),
+    "style-src": msg("the site's policy blocks styles from %(origin)s"),
 }
 _EMOJI = re.compile(r"(?<![\w:]):[a-z+-][a-z0-9_+-]*:(?![\w:])")
 
@@ -48,11 +48,10 @@ def _check(known: ExternalContent, directive: str, address: str, span: Span) -> 
     origin = origin_of(address)
     if not origin or origin == known.site_origin or allows(known.hosting, directive, address):
         return
-    what = msg(
-        "the site's policy blocks %(what)s from %(origin)s", what=_WHAT[directive], origin=origin
+    hint = msg(
+        "copy the file into the project, or allow them: %(option)s in the options of kbgen",
+        option=f"hosting: {{allow: {{{directive}: {origin}}}}}",
     )
-    where = f"hosting: {{allow: {{{directive}: {origin}}}}} in the options of kbgen"
-    hint = msg("copy the file into the project, or allow them: %(where)s", where=where)
     if origin.startswith("http:"):
         hint = msg("copy the file into the project, or name it by https:// and allow its origin")
-    yield warning("KB307", span, what, hint)
+    yield warning("KB307", span, _BLOCKED[directive].filled(origin=origin), hint)

@@ -21,9 +21,9 @@ def check_pictures(
         named = str(page.meta.image)
         langs = (page.lang, sources.get(page.id, page).lang)
         if is_drawing(named):
-            what = msg("image: messages cannot show '%(named)s'", named=named)
+            what = msg("image: messages cannot show '%(path)s'", path=named)
             yield warning("KB306", page.where("image"), what, msg("name a PNG, JPEG or WebP"))
         elif not is_address(named) and not find_picture(assets, langs, page.id, named):
-            what = msg("image: there is no '%(named)s'", named=named)
+            what = msg("image: there is no '%(path)s'", path=named)
             hint = msg("name it as from this page: ../pictures/shop.jpg, or write its web address")
             yield warning("KB306", page.where("image"), what, hint)

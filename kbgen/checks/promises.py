@@ -14,5 +14,5 @@ def check_review(page: Article, has_ledger: bool, day: date) -> Iterator[Finding
     """KB453 a page whose review is due."""
     due = page.meta.review_by
     if due and due < day and has_ledger and not page.is_translation:
-        what = msg("this page was to be reviewed by %(due)s", due=str(due))
+        what = msg("this page was to be reviewed by %(day)s", day=str(due))
         yield warning("KB453", page.where("review_by"), what, msg("review it and move the date"))

@@ -14,7 +14,15 @@ from kbgen.model.forms import Forms
 from kbgen.model.front_matter import references
 from kbgen.model.home import Task
 from kbgen.model.locale import Locale
-from kbgen.model.message import Message, msg
+from kbgen.model.message import Message, msg, one_of, quoted
+
+_UNKNOWN: Mapping[str, Message] = {
+    "fact": msg("%(field)s: there is no fact '%(name)s'"),
+    "branch": msg("%(field)s: there is no branch '%(name)s'"),
+    "section": msg("%(field)s: there is no section '%(name)s'"),
+    "answer": msg("%(field)s: there is no answer '%(name)s'"),
+}
+"""Type of a reference → what is wrong with it."""
 
 
 def check_references(
@@ -44,12 +52,7 @@ def check_references(
             else:
                 known, is_sure = of_all if key in drafts else answers, is_all_known
             if is_sure and reference not in known:
-                what = msg(
-                    "%(field)s: there is no %(kind)s '%(reference)s'",
-                    field=field,
-                    kind=kind,
-                    reference=reference,
-                )
+                what = _UNKNOWN[kind].filled(field=field, name=reference)
                 yield error("KB303", page.where(field), what, did_you_mean(reference, known))
 
 
@@ -85,35 +88,34 @@ def _check_channels(contact: Sequence[tuple[str, Span]], ledger: Ledger) -> Iter
         fact = ledger.facts.get(fact_id)
         if fact_id in named:
             what = msg(
-                "kbgen: contact: '%(fact_id)s' is already given in line %(named_line)s",
-                fact_id=fact_id,
-                named_line=named[fact_id].line,
+                "kbgen: contact: '%(fact)s' is already given in line %(line)d",
+                fact=fact_id,
+                line=named[fact_id].line,
             )
             yield error("KB001", place, what, msg("remove one"))
         elif fact_id not in ledger.ids:
+            what = msg("kbgen: contact: there is no fact '%(fact)s'", fact=fact_id)
             hint = did_you_mean(fact_id, ledger.ids) or _name_channels(known)
-            yield error(
-                "KB001",
-                place,
-                msg("kbgen: contact: there is no fact '%(fact_id)s'", fact_id=fact_id),
-                hint,
-            )
+            yield error("KB001", place, what, hint)
         elif fact and fact.value.type not in (*CHANNELS, Text.type):
             what = msg(
-                "'%(fact_id)s' has the type %(fact_value_type)s, by which nobody is reached",
-                fact_id=fact_id,
-                fact_value_type=fact.value.type,
+                "kbgen: contact: '%(fact)s' has the type %(type)s, by which nobody is reached",
+                fact=fact_id,
+                type=fact.value.type,
             )
-            yield error(
-                "KB001", place, msg("kbgen: contact: %(what)s", what=what), _name_channels(known)
-            )
+            yield error("KB001", place, what, _name_channels(known))
         named.setdefault(fact_id, place)
 
 
 def _name_channels(known: Sequence[str]) -> Message:
-    types = f"{', '.join(CHANNELS)} or {Text.type}"
-    names = f": {first_of(known)}" if known else '; add helpline: {phone: "+971 4 555 0142"}'
-    return msg("name facts of the type %(types)s%(names)s", types=types, names=names)
+    types = one_of([*CHANNELS, Text.type])
+    if known:
+        return msg(
+            "name facts of the type %(types)s: %(facts)s", types=types, facts=first_of(known)
+        )
+    return msg(
+        'name facts of the type %(types)s; add helpline: {phone: "+971 4 555 0142"}', types=types
+    )
 
 
 def check_home(
@@ -133,27 +135,23 @@ def check_home(
     for task, place in home:
         if task.page in named:
             what = msg(
-                "kbgen: home: '%(task_page)s' is already given in line %(named_line)s",
-                task_page=task.page,
-                named_line=named[task.page].line,
+                "kbgen: home: '%(page)s' is already given in line %(line)d",
+                page=task.page,
+                line=named[task.page].line,
             )
             yield error("KB001", place("page"), what, msg("remove one"))
         elif task.page not in known and is_all_known:
-            what = msg(
-                "kbgen: home: there is no page or answer '%(task_page)s'", task_page=task.page
-            )
+            what = msg("kbgen: home: there is no page or answer '%(page)s'", page=task.page)
             index = f"{task.page}/index"
-            hint = (
-                msg("did you mean '%(index)s'?", index=index)
-                if index in known
-                else did_you_mean(task.page, known)
-            )
+            hint = did_you_mean(task.page, known)
+            if index in known:
+                hint = msg("did you mean %(names)s?", names=quoted(index))
             yield error("KB001", place("page"), what, hint or msg("write one such as faq/index"))
         named.setdefault(task.page, place("page"))
         for lang in task.words:
             if lang not in locales:
                 what = msg("kbgen: home: the site has no language '%(lang)s'", lang=lang)
-                hint = msg("its languages are %(locales)s", locales=", ".join(locales))
+                hint = msg("its languages are %(langs)s", langs=", ".join(locales))
                 yield error("KB001", place("words", lang), what, hint)
 
 

@@ -36,8 +36,8 @@ def check_repeats(
         plain = " ".join(block.text.split())
         plain = plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rstrip()}…"
         what = msg(
-            "“%(plain)s” stands in %(there)s, too, where its source is another text",
-            plain=plain,
-            there=there,
+            "“%(text)s” stands in %(place)s, too, where its source is another text",
+            text=plain,
+            place=str(there),
         )
         yield error(PASTED, here, what, msg("translate what the source says here"))

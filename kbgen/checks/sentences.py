@@ -10,7 +10,7 @@ from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
-from kbgen.model.message import msg
+from kbgen.model.message import msg, msgn
 
 _SENTENCE = re.compile(rf"[^{sentence_ends()}|]+")
 """A bar is typed for a danda, and stands between the cells of a table."""
@@ -26,9 +26,10 @@ def check_sentences(page: Article, has_ledger: bool) -> Iterator[Finding]:
         for match in _SENTENCE.finditer(line):
             count = len(match.group().split())
             if count > limit:
-                what = msg(
-                    "this sentence has %(count)s words; customers take in up to %(limit)s",
-                    count=count,
+                what = msgn(
+                    "this sentence has %(count)d word; customers take in up to %(limit)d",
+                    "this sentence has %(count)d words; customers take in up to %(limit)d",
+                    count,
                     limit=limit,
                 )
                 at = start + match.start() + len(match.group()) - len(match.group().lstrip())

@@ -55,7 +55,7 @@ class Severities:
             for glob in globs:
                 if not any(fits_path([glob], file.names) for file in files):
                     place = settings.place("checks", "overrides", number, "path")
-                    what = msg("no file of this site is '%(glob)s'", glob=glob)
+                    what = msg("no file of this site is '%(path)s'", path=glob)
                     hint = msg(
                         "write it from the content folder or a language's: blog/**, ar/blog/**"
                     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kbgen.model.article import Article
 from kbgen.model.finding import Edit, Finding, error, warning
+from kbgen.model.message import Message
 
 
 class TextChange(NamedTuple):
@@ -24,8 +25,8 @@ class Slip(NamedTuple):
     code: str
     start: int
     end: int
-    what: str
-    hint: str
+    what: Message
+    hint: Message
     changes: tuple[TextChange, ...] = ()
     is_severe: bool = False
     """Whether readers surely see something else than what was meant."""

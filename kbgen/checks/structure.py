@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from kbgen.checks.block_slips import counted_cells
+from kbgen.checks.block_words import A_BLOCK, ADDITIONAL, MAKE_IT, MISSING
 from kbgen.checks.doubts import compare_sections
 from kbgen.checks.inputs import Key
 from kbgen.checks.uses import used_in
 from kbgen.model.article import Article
 from kbgen.model.finding import WARNING, Finding, Span, error, warning
 from kbgen.model.findings import OTHER_BLOCKS
-from kbgen.model.message import msg
+from kbgen.model.message import msg, msgn
 from kbgen.model.translation import Block
 from kbgen.translations.differences import form_difference
 from kbgen.translations.parts import SectionPair, SectionParts, section_pairs
@@ -27,17 +29,6 @@ _CODES: Mapping[str, str] = {
     "admonition": "KB426",
 }
 """The codes of blocks that both languages must have as often, whoever accepts a difference."""
-_NAMES: Mapping[str, str] = {
-    "step": "step",
-    "item": "list item",
-    "row": "row",
-    "admonition": "title of an admonition",
-    "heading": "heading",
-    "paragraph": "paragraph",
-    "caption": "caption",
-    "term": "term",
-}
-_WITH_ARTICLE = {kind: f"a {name}" for kind, name in _NAMES.items()}
 _LONGEST = 40
 """The most characters of a text that a message quotes."""
 
@@ -49,12 +40,11 @@ def check_pages(
     for source in sources.values():
         missing = [lang for lang in langs if (lang, source.id) not in existing]
         if missing and (source.lang, source.id) not in drafts:
-            what = msg("this page is missing in: %(missing)s", missing=", ".join(missing))
+            what = msg("this page is missing in: %(langs)s", langs=", ".join(missing))
             hint = msg(
-                "its readers see it in '%(source_lang)s'; add %(missing)s/%(source_id)s.md",
-                source_lang=source.lang,
-                missing=missing[0],
-                source_id=source.id,
+                "its readers see it in '%(lang)s'; add %(path)s",
+                lang=source.lang,
+                path=f"{missing[0]}/{source.id}.md",
             )
             subject = f"{source.id} ({', '.join(missing)})"
             yield warning("KB421", source.where(), what, hint, subject=subject)
@@ -72,55 +62,44 @@ def check_headings(page: Article, source: Article | None) -> Iterator[Finding]:
         if match.is_renamed:
             wrong, right = match.translation[0].id, match.source[0].id
             what = msg(
-                "this section is '%(wrong)s' here, and '%(right)s' in %(theirs_span)s",
-                wrong=wrong,
-                right=right,
-                theirs_span=str(theirs[right].span),
+                "this section is '%(id)s' here, and '%(other_id)s' in %(place)s",
+                id=wrong,
+                other_id=right,
+                place=str(theirs[right].span),
             )
-            yield error(
-                "KB422",
-                ours[wrong].span,
-                what,
-                msg("write {#%(right)s} after the heading", right=right),
-            )
+            hint = msg("write {#%(id)s} after the heading", id=right)
+            yield error("KB422", ours[wrong].span, what, hint)
             continue
         for section in match.translation[1:]:
-            what = msg(
-                "%(source_path)s has no section '%(section_id)s' here",
-                source_path=source.path,
-                section_id=section.id,
-            )
+            what = msg("%(path)s has no section '%(id)s' here", path=source.path, id=section.id)
             hint = msg("write it there, too, or take this heading out")
             yield error("KB422", ours[section.id].span, what, hint)
         for section in match.source[1:]:
             heading = theirs[section.id]
             end = len(page.body[: match.translation[-1].end].rstrip())
             what = msg(
-                "the section “%(heading_text)s” (%(heading_span)s) is missing",
-                heading_text=heading.text,
-                heading_span=heading.span,
+                "the section “%(heading)s” (%(place)s) is missing",
+                heading=heading.text,
+                place=str(heading.span),
             )
-            hint = msg("write its heading, with {#%(section_id)s}", section_id=section.id)
+            hint = msg("write its heading, with {#%(id)s}", id=section.id)
             yield error("KB422", page.place(end, end), what, hint)
     common = [id_ for id_ in ours if id_ in theirs]
     for id_ in common:
         level, there = ours[id_].level, theirs[id_].level
         if level != there:
             what = msg(
-                "this heading is of level %(level)s, that of %(theirs_span)s of level %(there)s",
+                "this heading is of level %(level)d, that of %(place)s of level %(other)d",
                 level=level,
-                theirs_span=str(theirs[id_].span),
-                there=there,
+                place=str(theirs[id_].span),
+                other=there,
             )
-            yield error(
-                "KB422", ours[id_].span, what, msg("write it with %(value)s", value="#" * there)
-            )
+            hint = msg("write it with %(mark)s", mark="#" * there)
+            yield error("KB422", ours[id_].span, what, hint)
     order = [id_ for id_ in theirs if id_ in ours]
     moved = next((a for a, b in zip(common, order, strict=True) if a != b), None)
     if moved:
-        what = msg(
-            "the sections stand in another order than in %(source_path)s", source_path=source.path
-        )
+        what = msg("the sections stand in another order than in %(path)s", path=source.path)
         yield error("KB422", ours[moved].span, what, msg("put them in the same order"))
 
 
@@ -152,23 +131,13 @@ def _of_form(page: Article, source: Article, pair: SectionPair) -> dict[str, Fin
     found: dict[str, Finding] = {}
     for block in differ.additional:
         place = page.place(block.start, block.end)
-        what = msg(
-            "%(source_path)s has no such %(names)s here: “%(quoted)s”",
-            source_path=source.path,
-            names=_NAMES[block.kind],
-            quoted=_quoted(block),
-        )
+        what = ADDITIONAL[block.kind].filled(path=source.path, text=_quoted(block))
         hint = msg("take it out, or write it there, too")
         found.setdefault(_code(block.kind), error(_code(block.kind), place, what, hint))
     for block in differ.missing:
         at = differ.following[block.start]
         there = source.place(block.start, block.end)
-        what = msg(
-            "the %(names)s “%(quoted)s” (%(there)s) is missing",
-            names=_NAMES[block.kind],
-            quoted=_quoted(block),
-            there=there,
-        )
+        what = MISSING[block.kind].filled(text=_quoted(block), place=str(there))
         finding = error(_code(block.kind), page.place(at, at), what, msg("translate it"))
         found[_code(block.kind)] = min(
             found.get(finding.code, finding), finding, key=lambda one: one.span
@@ -176,15 +145,14 @@ def _of_form(page: Article, source: Article, pair: SectionPair) -> dict[str, Fin
     for block, of_source in differ.changed:
         there = source.place(of_source.start, of_source.end)
         what = msg(
-            "here stands %(with_article)s, in %(there)s %(with_article2)s",
-            with_article=_WITH_ARTICLE[block.kind],
-            there=str(there),
-            with_article2=_WITH_ARTICLE[of_source.kind],
+            "here stands %(block)s, in %(place)s %(other)s",
+            block=A_BLOCK[block.kind],
+            place=str(there),
+            other=A_BLOCK[of_source.kind],
         )
         code = min(_code(block.kind), _code(of_source.kind))
         place = page.place(block.start, block.end)
-        hint = msg("make it %(with_article)s", with_article=_WITH_ARTICLE[of_source.kind])
-        found.setdefault(code, error(code, place, what, hint))
+        found.setdefault(code, error(code, place, what, MAKE_IT[of_source.kind]))
     return found or _of_cells(page, source, pair)
 
 
@@ -196,18 +164,16 @@ def _of_cells(page: Article, source: Article, pair: SectionPair) -> dict[str, Fi
         if here != cells:
             there = source.place(of_source.start, of_source.end)
             what = msg(
-                "this row has %(counted)s, that of %(there)s %(counted2)s",
-                counted=_counted(here),
-                there=str(there),
-                counted2=_counted(cells),
+                "this row has %(cells)s, that of %(place)s %(other_cells)s",
+                cells=counted_cells(here),
+                place=str(there),
+                other_cells=counted_cells(cells),
             )
-            hint = msg("write %(counted)s, divided by |", counted=_counted(cells))
+            hint = msgn(
+                "write %(count)d cell, divided by |", "write %(count)d cells, divided by |", cells
+            )
             return {"KB425": error("KB425", page.place(block.start, block.end), what, hint)}
     return {}
-
-
-def _counted(cells: int) -> str:
-    return f"{cells} cell{'s' if cells != 1 else ''}"
 
 
 def _of_admonitions(page: Article, source: Article, pair: SectionPair) -> Iterator[Finding]:
@@ -218,28 +184,24 @@ def _of_admonitions(page: Article, source: Article, pair: SectionPair) -> Iterat
     for (place, kind), (there, wanted) in zip(ours, theirs, strict=False):
         if kind != wanted:
             what = msg(
-                "here stands '%(kind)s', in %(there)s '%(wanted)s'",
-                kind=kind,
-                there=str(there),
-                wanted=wanted,
+                "here stands '%(written)s', in %(place)s '%(other)s'",
+                written=kind,
+                place=str(there),
+                other=wanted,
             )
-            yield error("KB426", place, what, msg("write %(wanted)s", wanted=wanted))
+            yield error("KB426", place, what, msg("write %(text)s", text=wanted))
             return
     if len(ours) > len(theirs):
         place, kind = ours[len(theirs)]
-        what = msg("%(source_path)s has no '%(kind)s' here", source_path=source.path, kind=kind)
+        what = msg("%(path)s has no '%(written)s' here", path=source.path, written=kind)
         yield error("KB426", place, what, msg("take it out, or write it there, too"))
     else:
         there, kind = theirs[len(ours)]
         section = pair.translation.section
         end = len(page.body[: section.end].rstrip())
         place = page.place(max(end, section.start), max(end, section.start))
-        yield error(
-            "KB426",
-            place,
-            msg("'%(kind)s' of %(there)s is missing", kind=kind, there=str(there)),
-            msg("translate it"),
-        )
+        what = msg("'%(written)s' of %(place)s is missing", written=kind, place=str(there))
+        yield error("KB426", place, what, msg("translate it"))
 
 
 def _admonitions(article: Article, parts: SectionParts) -> list[tuple[Span, str]]:
@@ -270,8 +232,8 @@ def check_leaving(page: Article, langs: Sequence[str], existing: Set[Key]) -> It
         is_other = match and match[1] in langs and match[1] != page.lang
         if match and is_other and (page.lang, match[2]) in existing:
             what = msg(
-                "this link leads readers of '%(page_lang)s' to '%(match)s'",
-                page_lang=page.lang,
-                match=match[1],
+                "this link leads readers of '%(lang)s' to '%(other_lang)s'",
+                lang=page.lang,
+                other_lang=match[1],
             )
             yield error("KB428", link.span, what, msg("link the page of their own language"))

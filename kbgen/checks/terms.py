@@ -11,7 +11,7 @@ from kbgen.meaning.inflection import could_hold, find_word, has_inflection, word
 from kbgen.meaning.prose import blank_markup, prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error, warning
-from kbgen.model.message import msg
+from kbgen.model.message import msg, one_of, quoted
 
 
 def check_avoided(page: Article, terms: Mapping[str, TermWords]) -> Iterator[Finding]:
@@ -22,10 +22,8 @@ def check_avoided(page: Article, terms: Mapping[str, TermWords]) -> Iterator[Fin
     for term_id, term in terms.items():
         for word in term.avoid.get(page.lang, ()):
             right = " / ".join(term.words.get(page.lang, ())[:1])
-            what, hint = (
-                msg("'%(word)s' is not our word for %(term_id)s", word=word, term_id=term_id),
-                msg("write '%(right)s'", right=right),
-            )
+            what = msg("'%(word)s' is not our word for %(term)s", word=word, term=term_id)
+            hint = msg("write '%(right)s'", right=right)
             for match in find_word(word, page.lang, text):
                 mend = right_word(page, match, word, right)
                 yield error("KB442", page.place(*match.span()), what, hint, mend)
@@ -55,14 +53,14 @@ def _find_missing(page: Article, source: Article, used: list[TermWords]) -> Iter
     text = _words(page)
     for term in used:
         if page.lang in term.words and not _is_used(term, page.lang, text):
-            right = " or ".join(f"'{word}'" for word in term.words[page.lang][:2])
             what = msg(
-                "%(source_path)s speaks of '%(term_words)s', this page never does",
-                source_path=source.path,
-                term_words=term.words[source.lang][0],
+                "%(path)s speaks of '%(word)s', this page never does",
+                path=source.path,
+                word=term.words[source.lang][0],
             )
+            words = one_of([*map(quoted, term.words[page.lang][:2])])
             yield warning(
-                "KB441", page.where("title"), what, msg("our word is %(right)s", right=right)
+                "KB441", page.where("title"), what, msg("our word is %(words)s", words=words)
             )
 
 

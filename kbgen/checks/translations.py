@@ -12,8 +12,8 @@ from kbgen.model.article import Article
 from kbgen.model.fact import Branch
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.findings import CRITICAL, EDITED, REWORDED, UNPAIRED
-from kbgen.model.message import msg
-from kbgen.model.translation import Block, BlockKind
+from kbgen.model.message import Message, msg
+from kbgen.model.translation import Block, BlockKind, Consequence
 from kbgen.translations.blocks import BRANCHES, LEDGER
 from kbgen.translations.states import BlockState, LanguageState, without_source
 
@@ -72,15 +72,16 @@ def _left(state: LanguageState, left: Set[str], places: _Places) -> Iterator[Fin
         if article := places.pages.get((places.lang, page)):
             if pages:
                 new = pages.most_common(1)[0][0]
-                what = msg("the source of this page has moved to '%(new)s'", new=new)
-                path = article.path.removesuffix(f"{article.file_id or page}.md")
-                hint = msg("move this file to %(path)s%(new)s.md", path=path, new=new)
+                what = msg("the source of this page has moved to '%(page)s'", page=new)
+                folder = article.path.removesuffix(f"{article.file_id or page}.md")
+                hint = msg("move this file to %(path)s", path=f"{folder}{new}.md")
             else:
                 what = msg("the source of this page is gone")
-                accept = f"kbgen translate accept {page} --lang {places.lang}"
+                command = (
+                    f"kbgen translate accept {page} --lang {places.lang} --because … --unpaired"
+                )
                 hint = msg(
-                    "delete this file; if it needs no source, `%(accept)s --because … --unpaired`",
-                    accept=accept,
+                    "delete this file; if it needs no source, `%(command)s`", command=command
                 )
             yield warning(UNPAIRED, article.where(), what, hint)
 
@@ -99,12 +100,14 @@ def _new_data(page: str, section: str, spans: Mapping[str, Span]) -> Finding:
     """Return one finding for all languages: in data they stand side by side."""
     address = f"{page}#{section}" if section else page
     what = msg(
-        "the translations of '%(address)s' are not recorded yet (%(spans)s)",
+        "the translations of '%(address)s' are not recorded yet (%(langs)s)",
         address=address,
-        spans=", ".join(spans),
+        langs=", ".join(spans),
     )
     command = f"accept {address} --because new" if section else f"stamp {page}"
-    hint = msg("if all languages say the same, run `kbgen translate %(command)s`", command=command)
+    hint = msg(
+        "if all languages say the same, run `%(command)s`", command=f"kbgen translate {command}"
+    )
     return warning(UNPAIRED, next(iter(spans.values())), what, hint)
 
 
@@ -126,40 +129,43 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
     accept = f"kbgen translate accept {one.block.address} --lang {lang} --because …"
     is_critical = one.consequence == "critical"
     if match.state == "stale" and match.is_edited:
-        what = msg("%(changed)s, and this translation changed, too", changed=_changed(one, places))
-        return warning(
-            EDITED, at, what, msg("if it follows the source, `%(accept)s`", accept=accept)
-        )
+        what = msg("%(change)s, and this translation changed, too", change=_changed(one, places))
+        hint = msg("if it follows the source, `%(command)s`", command=accept)
+        return warning(EDITED, at, what, hint)
     if match.state == "stale":
         what = msg(
-            "%(changed)s, and this translation has not followed", changed=_changed(one, places)
+            "%(change)s, and this translation has not followed", change=_changed(one, places)
         )
         if one.consequence == "minor":
             hint = msg(
                 "where it needs no new translation: kbgen translate accept --minor --because …"
             )
             return warning(REWORDED, at, what, hint)
-        hint = msg("translate it again; if it says the same already, `%(accept)s`", accept=accept)
+        hint = msg("translate it again; if it says the same already, `%(command)s`", command=accept)
         report = error if is_critical else warning
         return report(CRITICAL if is_critical else REWORDED, at, what, hint)
     if match.state == "edited":
-        unlike = msg("did not change, but this translation did")
-        what = msg("has a translation that is not recorded") if _is_new(one) else unlike
-        what = msg(
-            "the source %(places_named)s %(what)s", places_named=places.named(one.block), what=what
+        what = (
+            msg("the source %(block)s has a translation that is not recorded")
+            if _is_new(one)
+            else msg("the source %(block)s did not change, but this translation did")
         )
-        return warning(EDITED, at, what, msg("if both say the same, `%(accept)s`", accept=accept))
+        hint = msg("if both say the same, `%(command)s`", command=accept)
+        return warning(EDITED, at, what.filled(block=places.named(one.block)), hint)
     if match.state == "missing":
-        text = _quoted(one.block.text)
         what = msg(
-            "the source %(places_named)s is not translated: “%(text)s”",
-            places_named=places.named(one.block),
-            text=text,
+            "the source %(block)s is not translated: “%(text)s”",
+            block=places.named(one.block),
+            text=_quoted(one.block.text),
         )
-        hint = msg(
-            "translate it; if it needs no translation, `%(accept)s --unpaired`", accept=accept
+        hint = (
+            msg("translate it")
+            if one.block.kind in _COUNTED
+            else msg(
+                "translate it; if it needs no translation, `%(command)s`",
+                command=f"{accept} --unpaired",
+            )
         )
-        hint = msg("translate it") if one.block.kind in _COUNTED else hint
     else:
         was_there = match.recorded is not None
         what = (
@@ -167,20 +173,43 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
             if was_there
             else msg("the source has no text for this")
         )
-        hint = msg("take it out; if it needs no source, `%(accept)s --unpaired`", accept=accept)
-        hint = msg("take it out") if one.block.kind in _COUNTED else hint
+        hint = (
+            msg("take it out")
+            if one.block.kind in _COUNTED
+            else msg(
+                "take it out; if it needs no source, `%(command)s`", command=f"{accept} --unpaired"
+            )
+        )
     report = error if is_critical else warning
     return report(CRITICAL if is_critical else UNPAIRED, at, what, hint)
 
 
-def _changed(one: BlockState, places: _Places) -> str:
-    what = {"critical": "states something else", "worded": "was reworded", "minor": "was corrected"}
-    day = f" since {one.former.day}" if one.former and one.former.day else ""
-    words = ""
-    if one.former:
-        changes = shorten_changes(word_changes(one.former.text, one.block.text))
-        words = f" (“{' '.join(changes_as_text(changes).split())}”)"
-    return f"the source {places.named(one.block)} {what[one.consequence or 'worded']}{day}{words}"
+_CHANGED: Mapping[Consequence, Message] = {
+    "critical": msg("the source %(block)s states something else"),
+    "worded": msg("the source %(block)s was reworded"),
+    "minor": msg("the source %(block)s was corrected"),
+}
+_CHANGED_WORDS: Mapping[Consequence, Message] = {
+    "critical": msg("the source %(block)s states something else (“%(words)s”)"),
+    "worded": msg("the source %(block)s was reworded (“%(words)s”)"),
+    "minor": msg("the source %(block)s was corrected (“%(words)s”)"),
+}
+_CHANGED_SINCE: Mapping[Consequence, Message] = {
+    "critical": msg("the source %(block)s states something else since %(day)s (“%(words)s”)"),
+    "worded": msg("the source %(block)s was reworded since %(day)s (“%(words)s”)"),
+    "minor": msg("the source %(block)s was corrected since %(day)s (“%(words)s”)"),
+}
+
+
+def _changed(one: BlockState, places: _Places) -> Message:
+    consequence, block, former = one.consequence or "worded", places.named(one.block), one.former
+    if former is None:
+        return _CHANGED[consequence].filled(block=block)
+    changes = shorten_changes(word_changes(former.text, one.block.text))
+    words = " ".join(changes_as_text(changes).split())
+    if not former.day:
+        return _CHANGED_WORDS[consequence].filled(block=block, words=words)
+    return _CHANGED_SINCE[consequence].filled(block=block, day=str(former.day), words=words)
 
 
 def _quoted(text: str) -> str:
@@ -219,12 +248,15 @@ class _Places:
         end = len(article.body.rstrip())
         return article.place(end, end)
 
-    def named(self, block: Block) -> str:
+    def named(self, block: Block) -> Message:
         """Return the address of a source block, with its line."""
         article = self.sources.get(block.page)
         span = _place(article, block) if article else self._in_data(block.page, block.section)
-        lang = "" if article else f" in '{self.lang}'"
-        return f"'{block.address}'{lang} ({span.path}:{span.line})"
+        what = msg("'%(address)s' (%(place)s)")
+        if article is None:
+            what = msg("'%(address)s' in '%(lang)s' (%(place)s)")
+        place = f"{span.path}:{span.line}"
+        return what.filled(address=block.address, lang=self.lang, place=place)
 
     def _in_data(self, page: str, section: str) -> Span:
         if page == LEDGER and self.ledger.facts:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kbgen.checks.slip import Slip, blocks_of
 from kbgen.model.article import Article
+from kbgen.model.message import msg
 
 CODE = "KB129"
 _FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}|~{3,})[^`\n]*$", re.M)
@@ -25,13 +26,15 @@ def unclosed(page: Article) -> Iterator[Slip]:
     text = page.masked
     for found in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
         mark = found["mark"]
-        what = f"the code that {mark} begins here has no end"
-        hint = f"write {mark} in a line of its own below the code, or delete this one"
+        what = msg("the code that %(mark)s begins here has no end", mark=mark)
+        hint = msg(
+            "write %(mark)s in a line of its own below the code, or delete this one", mark=mark
+        )
         yield Slip(CODE, *found.span("mark"), what, hint, is_severe=True)
         return  # what follows may be meant as code
     for found in _COMMENT.finditer(text) if "<!--" in text else ():
-        what = "this comment has no end, so that its text is published"
-        yield Slip(CODE, *found.span(), what, "write --> behind it", is_severe=True)
+        what = msg("this comment has no end, so that its text is published")
+        yield Slip(CODE, *found.span(), what, msg("write --> behind it"), is_severe=True)
     if "**" not in text and "<" not in text and "__" not in text:
         return
     for start, lines in blocks_of(text):
@@ -47,19 +50,14 @@ def _in_part(text: str, start: int, part: str) -> Iterator[Slip]:
     marks = [one for one in _BOLD.finditer(part) if one[0] == "**"]
     if len(marks) % 2:
         last = marks[-1]
-        what = "the bold text that ** begins or ends here has only one **"
-        yield Slip(
-            CODE,
-            start + last.start(),
-            start + last.end(),
-            what,
-            "write ** on both sides of it, or delete it",
-        )
+        what = msg("the bold text that ** begins or ends here has only one **")
+        hint = msg("write ** on both sides of it, or delete it")
+        yield Slip(CODE, start + last.start(), start + last.end(), what, hint)
     for first, second in zip(marks[::2], marks[1::2], strict=False):
         words = part[first.end() : second.start()]
         if words != words.strip() and words.strip():
-            what = "bold text must not begin or end with a space, so that this is none"
-            hint = f"write **{' '.join(words.split())[:40]}**"
+            what = msg("bold text must not begin or end with a space, so that this is none")
+            hint = msg("write %(text)s", text=f"**{' '.join(words.split())[:40]}**")
             yield Slip(CODE, start + first.start(), start + second.end(), what, hint)
     opened: list[re.Match[str]] = []
     for tag in _TAG.finditer(part):
@@ -69,7 +67,6 @@ def _in_part(text: str, start: int, part: str) -> Iterator[Slip]:
             opened.pop()
     for tag in opened:
         name = tag["name"].lower()
-        what = f"the element <{name}> that begins here has no end"
-        yield Slip(
-            CODE, start + tag.start(), start + tag.end(), what, f"write </{name}> where it ends"
-        )
+        what = msg("the element <%(name)s> that begins here has no end", name=name)
+        hint = msg("write </%(name)s> where it ends", name=name)
+        yield Slip(CODE, start + tag.start(), start + tag.end(), what, hint)

@@ -17,7 +17,7 @@ _WORD = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z'’-]+(?![\w@/-])")
 EMPHASIZED = re.compile(r"(?<!\*)\*\*(?!\s)([^*\n]+?)(?<!\s)\*\*(?!\*)")
 _SMALL = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
 _FEWEST_KEYWORDS, _SHARED_KEYWORDS = 2, 0.6
-LEFT = "this is still in English"
+LEFT = msg("this is still in English")
 HINT = msg("translate it")
 
 
@@ -87,7 +87,8 @@ def _emphasized(page: Article, part: Part, others: Sequence[str]) -> Iterator[Fi
             continue
         if any(words not in other for other in others):
             place = part.place(page, *label.span(1))
-            yield error("KB431", place, f"“{words}” is still in English", HINT)
+            what = msg("“%(words)s” is still in English", words=words)
+            yield error("KB431", place, what, HINT)
 
 
 def _keywords(page: Article, source: Article) -> Iterator[Finding]:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from kbgen.checks.doubts import compare_parts, compare_sections
 from kbgen.checks.mends import other_fact, other_target
+from kbgen.checks.use_words import FACT, LINK, WORDS, UseWords
 from kbgen.model.article import Article
 from kbgen.model.finding import Edit, Finding, Span, error, warning
 from kbgen.model.findings import DOUBT, OTHER_BLOCKS
-from kbgen.model.message import msg
+from kbgen.model.message import Message, msg, quoted
 from kbgen.model.quantity import Quantity
 from kbgen.model.translation import Block
 from kbgen.translations.differences import form_difference
@@ -27,7 +28,6 @@ from kbgen.translations.parts import (
     section_pairs,
 )
 
-FACT, LINK = "KB403", "KB427"
 _FIELDS = ("title", "description", "text")
 _PROSE = frozenset(("paragraph", "heading", "caption", "term"))
 """Kinds of block from which a sentence may move to the next one of its kind."""
@@ -52,12 +52,8 @@ class Used(NamedTuple):
         return self.code, self.name
 
     @property
-    def words(self) -> str:
-        return f"fact '{self.name}'" if self.code == FACT else f"link to '{self.name}'"
-
-    @property
-    def written(self) -> str:
-        return f"write {{{{ {self.name} }}}}" if self.code == FACT else f"link '{self.name}'"
+    def words(self) -> UseWords:
+        return WORDS[self.code]
 
 
 @dataclass(frozen=True)
@@ -202,57 +198,34 @@ def _of_part(
             continue
         names, wanted = ([*dict.fromkeys(u.name for u in uses)] for uses in (extra, lacking))
         if len(names) > 1 or len(wanted) > 1:
-            noun = "facts" if code == FACT else "links"
+            words = WORDS[code]
             if not lacking:
-                what = msg(
-                    "%(compared_source_path)s has no %(noun)s %(names)s here",
-                    compared_source_path=compared.source.path,
-                    noun=noun,
-                    names=_joined(names),
-                )
+                what = words.all_additional.filled(path=compared.source.path, names=_joined(names))
                 yield error(code, extra[0].span, what, msg("take them out, or use them there"))
             elif not extra:
-                what = msg(
-                    "the %(noun)s %(wanted)s (%(lacking_span)s) are missing here",
-                    noun=noun,
-                    wanted=_joined(wanted),
-                    lacking_span=str(lacking[0].span),
-                )
+                what = words.all_missing.filled(names=_joined(wanted), place=str(lacking[0].span))
                 yield error(code, place, what, msg("write what the source says here"))
             else:
                 what = msg(
-                    "%(names)s stand here, and %(wanted)s in %(lacking_span)s",
+                    "%(names)s stand here, and %(others)s in %(place)s",
                     names=_joined(names),
-                    wanted=_joined(wanted),
-                    lacking_span=str(lacking[0].span),
+                    others=_joined(wanted),
+                    place=str(lacking[0].span),
                 )
-                hint = msg("use the %(noun)s that the source uses here", noun=noun)
-                yield error(code, extra[0].span, what, hint)
+                yield error(code, extra[0].span, what, words.use_those)
         elif extra:
             use = extra[0]
-            what = msg(
-                "the %(use_words)s is not used here in %(compared_source_path)s",
-                use_words=use.words,
-                compared_source_path=compared.source.path,
-            )
+            what = use.words.additional.filled(name=use.name, path=compared.source.path)
             hint = (
-                msg("there it is '%(lacking_name)s'", lacking_name=lacking[0].name)
+                msg("there it is '%(name)s'", name=lacking[0].name)
                 if lacking
                 else msg("take it out, or use it there")
             )
             yield error(code, use.span, what, hint, _mend(compared, use, lacking))
         else:
             use = lacking[0]
-            yield error(
-                code,
-                place,
-                msg(
-                    "the %(use_words)s (%(use_span)s) is missing here",
-                    use_words=use.words,
-                    use_span=str(use.span),
-                ),
-                use.written,
-            )
+            what = use.words.missing.filled(name=use.name, place=str(use.span))
+            yield error(code, place, what, use.words.write.filled(name=use.name))
         return
 
 
@@ -265,8 +238,12 @@ def _mend(compared: _BothUses, use: Used, lacking: Sequence[Used]) -> Edit | Non
     return other_target(compared.page, use.span, compared.source, lacking[0].span)
 
 
-def _joined(names: Sequence[str]) -> str:
-    return " and ".join(f"'{name}'" for name in names)
+def _joined(names: Sequence[str]) -> Message:
+    """Return names in quotes, with "and" between each two."""
+    joined, *others = map(quoted, names)
+    for name in others:
+        joined = msg("%(names)s and %(last)s", names=joined, last=name)
+    return joined
 
 
 def _moved(
@@ -280,12 +257,7 @@ def _moved(
     kinds = {pair.translation.parts[n].block.kind for n in (*additional, *missing) if n >= 0}
     is_exchange = any(additional.get(n) and missing.get(n) for n in additional)
     kind = "cell" if here and here.cell else here.block.kind if here else "text"
-    what = msg(
-        "the %(use_words)s stands in another %(kind)s than in %(there_span)s",
-        use_words=use.words,
-        kind=kind,
-        there_span=str(there.span),
-    )
+    what = use.words.moved[kind].filled(name=use.name, place=str(there.span))
     if kinds <= _PROSE and not is_exchange:
         return warning(OTHER_BLOCKS, use.span, what, msg("put it where the source has it"))
     code = FACT if any(u.code == FACT for uses in additional.values() for u in uses) else LINK
@@ -347,14 +319,8 @@ def _of_order(
         if any(_kept(order, names) == names for order in orders_of(place[0], place[1][0])):
             continue
         first = next(n for n, (a, b) in enumerate(zip(names, wanted, strict=True)) if a != b)
-        noun = "facts" if place[1][0] == FACT else "links"
-        what = msg(
-            "the %(noun)s stand in another order than in %(there_span)s: here '%(names)s' comes "
-            "before '%(wanted)s'",
-            noun=noun,
-            there_span=str(there[first].span),
-            names=names[first],
-            wanted=wanted[first],
+        what = uses[first].words.order.filled(
+            place=str(there[first].span), name=names[first], other=wanted[first]
         )
         yield warning(DOUBT, uses[first].span, what, msg("look whether each has its own words"))
 

@@ -24,7 +24,7 @@ from kbgen.model.findings import (
     UNUSED_FACT,
     verdict_of,
 )
-from kbgen.model.message import msg
+from kbgen.model.message import msg, verbatim
 from kbgen.model.site import Site
 from kbgen.translations.receipts import has_receipt
 
@@ -72,15 +72,9 @@ def _judged(
             yield finding
         elif not _REASON.match(comment["rest"]):
             yield finding
-            what = msg(
-                "this comment ignores %(finding_code)s without a reason", finding_code=finding.code
-            )
-            yield error(
-                IGNORED_WITHOUT_REASON,
-                finding.span,
-                what,
-                f"kbgen: ignore {finding.code} because …",
-            )
+            what = msg("this comment ignores %(code)s without a reason", code=finding.code)
+            hint = verbatim(f"kbgen: ignore {finding.code} because …")
+            yield error(IGNORED_WITHOUT_REASON, finding.span, what, hint)
 
 
 def _without_receipts(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -10,13 +10,13 @@ from kbgen.judge.pairs import JudgedPair
 from kbgen.judge.question import Opinion, Question, Verdict
 from kbgen.model.finding import WARNING, Comparison, Finding, sort_findings, warning
 from kbgen.model.findings import DOUBT, verdict_of
-from kbgen.model.message import msg
+from kbgen.model.message import Message, joined, msg
 from kbgen.model.site import Site
 
-_HINTS: Mapping[Verdict, str] = {
-    "same": "the judge says they say the same",
-    "different": "the judge doubts it, too",
-    "unsure": "the judge is unsure",
+_HINTS: Mapping[Verdict, Message] = {
+    "same": msg("the judge says they say the same"),
+    "different": msg("the judge doubts it, too"),
+    "unsure": msg("the judge is unsure"),
 }
 _SETTLE = msg("make it say the same; if it does already, settle it with kbgen check --review")
 
@@ -49,7 +49,7 @@ def _key(compared: Comparison) -> tuple[str, str, tuple[str, str]]:
 
 
 def _doubt(compared: Comparison, opinion: Opinion) -> Finding:
-    what = msg("the judge doubts it%(reason)s", reason=_reason(opinion))
+    what = _with_reason(msg("the judge doubts it"), opinion)
     found = warning(DOUBT, compared.translation.span, what, _SETTLE)
     return replace(found, compared=compared)
 
@@ -60,11 +60,11 @@ def _hinted(
     for one in findings:
         compared = one.compared if verdict_of(one) == "doubt" else None
         if compared and (opinion := about.get(_key(compared))):
-            thought = f"{_HINTS[opinion.verdict]}{_reason(opinion)}"
-            hint = "; ".join(filter(None, (one.hint, thought)))
-            one = replace(one, hint=hint, compared=replace(compared, opinion=thought))
+            thought = _with_reason(_HINTS[opinion.verdict], opinion)
+            advice = joined([one.advice, thought], "; ") if one.advice else thought
+            one = replace(one, advice=advice, compared=replace(compared, opinion=str(thought)))
         yield one
 
 
-def _reason(opinion: Opinion) -> str:
-    return f": {opinion.reason}" if opinion.reason else ""
+def _with_reason(thought: Message, opinion: Opinion) -> Message:
+    return joined([thought, opinion.reason], ": ") if opinion.reason else thought

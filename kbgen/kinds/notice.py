@@ -72,7 +72,9 @@ def check_notice(page: Article) -> Iterator[Finding]:
     starts, ends = page.meta.first_day, page.meta.last_day
     if starts and ends and ends < starts:
         what = msg(
-            "this notice ends on %(ends)s, before it starts on %(starts)s", ends=ends, starts=starts
+            "this notice ends on %(last_day)s, before it starts on %(first_day)s",
+            last_day=str(ends),
+            first_day=str(starts),
         )
         yield error("KB454", page.where("ends"), what, msg("put the dates in order"))
 

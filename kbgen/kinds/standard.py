@@ -38,7 +38,7 @@ def check_standard(page: Article) -> Iterator[Finding]:
         yield error("KB451", place, msg("this standard promises no time"), msg("add time: <fact>"))
     if not meta.if_missed:
         what = msg("this standard does not say where to go if it is missed")
-        yield error("KB451", place, what, "add if_missed: procedures/…#…")
+        yield error("KB451", place, what, msg("add if_missed: procedures/…#…"))
 
 
 STANDARD = Kind(

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from kbgen.kinds.kind import Contents, Kind
 from kbgen.model.article import Article
-from kbgen.model.finding import Finding, did_you_mean, error
+from kbgen.model.finding import Finding, HintedError, did_you_mean, error
 from kbgen.model.forms import FIELDS, Forms
 from kbgen.model.front_matter import FACT, LANGUAGE, Line, PageMeta
 from kbgen.model.message import msg
@@ -43,7 +43,7 @@ def _each_id_once(questions: tuple[SurveyQuestion, ...]) -> tuple[SurveyQuestion
     ids = [question.id for question in questions]
     twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
     if twice:
-        raise ValueError(f"two questions have the id {', '.join(twice)}")
+        raise HintedError(msg("two questions have the id %(ids)s", ids=", ".join(twice)))
     return questions
 
 
@@ -105,7 +105,7 @@ def check_survey(page: Article, source: Article, forms: Forms) -> Iterator[Findi
         wanted += [f"scale-{number}" for number in range(1, asked.points + 1)]
     missing = [key for key in wanted if key not in worded.text]
     if missing:
-        what = msg("the survey has no words for: %(missing)s", missing=", ".join(missing))
+        what = msg("the survey has no words for: %(keys)s", keys=", ".join(missing))
         yield error("KB304", page.where("text"), what, msg("add them under text:"))
     for key in worded.text:
         if key not in wanted:
@@ -120,7 +120,7 @@ def _taken(page: Article, survey: SurveyMeta, forms: Forms) -> Iterator[Finding]
         parts = PARTS.get(question.type, ())
         names = (question.id, *(f"{question.id}-{part.rpartition('-')[2]}" for part in parts))
         if taken := sorted(fields & set(names)):
-            what = msg("the form has a field '%(taken)s' already", taken=taken[0])
+            what = msg("the form has a field '%(name)s' already", name=taken[0])
             yield error("KB304", page.where("questions"), what, msg("give the question another id"))
         fields |= set(names)
 

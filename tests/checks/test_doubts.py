@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from kbgen.model.doubt import doubts_in, pieces_of
 from kbgen.model.finding import ComparedText, Comparison, Finding, Span, error, warning
+from kbgen.model.message import msg, verbatim
 from kbgen.report.doubts import doubt_text
 from kbgen.report.github import to_github
 from kbgen.report.json import to_json
@@ -28,14 +30,14 @@ def compared(block: str = "1", digest: str = "a", marked: tuple[int, int] = (0, 
 
 
 def doubt(message: str = "doubt", of: Comparison | None = None) -> Finding:
-    return Finding("KB412", warning("KB412", AT, "").severity, AT, message, "", of or compared())
+    return replace(warning("KB412", AT, verbatim(message)), compared=of or compared())
 
 
 def contradiction(of: Comparison | None = None) -> Finding:
-    return Finding("KB402", error("KB402", AT, "").severity, AT, "wrong", "", of or compared())
+    return replace(error("KB402", AT, msg("wrong")), compared=of or compared())
 
 
-OTHER = warning("KB421", AT, "missing")
+OTHER = warning("KB421", AT, msg("missing"))
 
 
 @pytest.mark.parametrize(

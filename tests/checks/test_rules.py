@@ -27,6 +27,7 @@ from kbgen.commands.build import check_project
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
 from kbgen.model.hosting import MERMAID
+from kbgen.model.message import msg, verbatim
 from kbgen.model.site import Settings, Site
 from kbgen.system.parse_cache import ParseCache
 from tests.conftest import MakeSite
@@ -178,23 +179,23 @@ def test_every_input_that_is_kept_has_been_changed() -> None:
 
 
 def check_the_day_of_the_site(page: Article, site: Site) -> Iterator[Finding]:
-    yield warning("KB453", page.where(), str(site.settings.today))
+    yield warning("KB453", page.where(), verbatim(site.settings.today))
 
 
 def check_the_day_from_nowhere(page: Article) -> Iterator[Finding]:
-    yield warning("KB453", page.where(), str(day))  # type: ignore[name-defined] # noqa: F821 # that is the mistake
+    yield warning("KB453", page.where(), verbatim(day))  # type: ignore[name-defined] # noqa: F821 # that is the mistake
 
 
 def check_the_day_of_the_page(page: Article) -> Iterator[Finding]:
-    yield warning("KB453", page.where(), str(page.day))  # type: ignore[attr-defined] # that is the mistake
+    yield warning("KB453", page.where(), verbatim(page.day))  # type: ignore[attr-defined] # that is the mistake
 
 
 def check_all_pages(page: Article, pages: Mapping[Any, Article]) -> Iterator[Finding]:
-    yield warning("KB453", page.where(), str(len(pages)))
+    yield warning("KB453", page.where(), verbatim(len(pages)))
 
 
 def check_a_page(page: Article) -> Iterator[Finding]:
-    yield warning("KB453", page.where(), "found")
+    yield warning("KB453", page.where(), msg("found"))
 
 
 def shown(findings: Iterable[Finding]) -> list[str]:

@@ -17,6 +17,7 @@ from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
 from kbgen.model.front_matter import Date, Line, PageMeta
 from kbgen.model.home import ICONS
+from kbgen.model.message import msg
 from kbgen.resources import folder
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project
@@ -40,7 +41,7 @@ class RecallMeta(PageMeta):
 
 def check_recall(page: Article) -> Iterator[Finding]:
     if isinstance(page.meta, RecallMeta) and page.meta.batch is None:
-        yield error("KB460", page.where(), "this recall names no batch", "add batch: A17")
+        yield error("KB460", page.where(), msg("this recall names no batch"), msg("add batch: A17"))
 
 
 def recall(page: PageData) -> Iterator[Thing]:
