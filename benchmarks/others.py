@@ -1,7 +1,7 @@
 """How long a site of others takes with kbgen and with MkDocs: cold, and again after one change.
 
-Run `python -m benchmarks.others [PAGES]`: a site of 12 languages without fallback, about so many
-pages in all. Each build is a process of its own; the faster of two counts. MkDocs has no warm
+Run `python -m benchmarks.others [PAGES]`: a site of 12 languages without fallback and with six
+plugins, about so many pages in all. Each build is a process of its own; the faster of two counts. MkDocs has no warm
 build, so that its second build is as its first.
 """
 
@@ -16,12 +16,14 @@ from time import perf_counter
 from tests.other_sites import MANY, Shape, write_shape
 
 ROUNDS = 2
+PLUGINS = ("search", "section-index", "glightbox", "minify", "include-markdown", "redirects")
+"""With i18n, and kbgen on its own side, what such a site has."""
 
 
 def main(pages: int) -> None:
     with TemporaryDirectory(prefix="kbgen-others-") as name:
         root = Path(name)
-        write_shape(root, Shape(MANY, False, True, max(2, pages // len(MANY))))
+        write_shape(root, Shape(MANY, False, True, max(2, pages // len(MANY)), PLUGINS))
         own = [sys.executable, "-m", "kbgen", "build", "--cache-dir", str(root / "cache")]
         plain = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "plain.yml", "-d", "plain"]
         cold = min(_seconds(root, [*own, "--no-cache"]) for _ in range(ROUNDS))

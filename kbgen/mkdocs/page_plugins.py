@@ -166,8 +166,9 @@ def _known(
 
 
 def _metadata(found: Distribution) -> Iterator[Path]:
+    name = _plain(found.name)  # reads its metadata each time
     for folder in Path(str(found.locate_file(""))).glob("*.dist-info"):
-        if _plain(folder.name.partition("-")[0]) == _plain(found.name):
+        if _plain(folder.name.partition("-")[0]) == name:
             yield folder / "METADATA"
 
 
