@@ -10,6 +10,7 @@ from kbgen.checks.needed import check_needed
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.model.editions import edition_of
 from kbgen.model.finding import ERROR, Finding, sort_findings
+from kbgen.model.message import msg
 from kbgen.model.site import Settings, Site
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.links import resolve_links
@@ -84,4 +85,5 @@ def _of_later_days(
         for one in (*problems, *check_needed(later)):
             if one.severity == ERROR and (one.code, one.span, one.message) not in known:
                 known.add((one.code, one.span, one.message))
-                yield replace(one, message=f"from {day} on: {one.message}")
+                what = msg("from %(day)s on: %(what)s", day=str(day), what=one.what)
+                yield replace(one, what=what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from os.path import normpath, realpath
 from pathlib import Path
@@ -24,7 +24,7 @@ from kbgen.mkdocs.structure import structure_of
 from kbgen.mkdocs.taken_over import brand_in, edit_template, other_editions
 from kbgen.mkdocs.validation import level_of, severities_of
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, Span, did_you_mean, error
-from kbgen.model.message import msg
+from kbgen.model.message import Message, msg
 from kbgen.model.options import LocaleOption, Options
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
@@ -96,16 +96,12 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
                 "KB001", configuration.place(name), what, msg("name a folder of the project")
             )
     if config.theme.name != "material":
-        what, hint = (
-            msg("kbgen's templates stand on Material"),
-            msg("write theme: {name: material}"),
-        )
+        what = msg("kbgen's templates stand on Material")
+        hint = msg("write theme: {name: material}")
         yield error("KB001", configuration.place("theme"), what, hint)
     if i18n is None or i18n.config.docs_structure != "folder":
-        what, hint = (
-            msg("kbgen needs one folder per language"),
-            msg("before kbgen, write - %(languages)s", languages=_LANGUAGES),
-        )
+        what = msg("kbgen needs one folder per language")
+        hint = msg("before kbgen, write - %(example)s", example=_LANGUAGES)
         yield error("KB001", plugins, what, hint)
         return
     yield from _wrong_promises(config, configuration)
@@ -114,11 +110,7 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
     given = own.data.get("locales") if own and isinstance(own.data, dict) else None
     for lang in given if isinstance(given, Mapping) else ():
         if own and lang not in langs:
-            what = msg(
-                "locales names %(lang)s, but the site's languages are %(langs)s",
-                lang=lang,
-                langs=", ".join(langs),
-            )
+            what = _unknown_language("locales", lang, langs)
             place = own.keys.get(("locales", lang), plugins)
             yield error(
                 "KB001", place, what, msg("name a language that i18n lists, or add it there")
@@ -126,14 +118,19 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
     yield from _override_langs(configuration, langs)
     for number, lang in enumerate(_judged(configuration)):
         if own and lang not in langs:
-            what = msg(
-                "checks.judge.languages names %(lang)s, but the site's languages are ", lang=lang
-            )
+            what = _unknown_language("checks.judge.languages", lang, langs)
             place = own.marks.get(("checks", "judge", "languages", number), plugins)
             hint = msg("name a language that i18n lists")
-            yield error(
-                "KB001", place, msg("%(what)s%(langs)s", what=what, langs=", ".join(langs)), hint
-            )
+            yield error("KB001", place, what, hint)
+
+
+def _unknown_language(option: str, lang: object, langs: Sequence[str]) -> Message:
+    return msg(
+        "%(option)s names %(lang)s, but the site's languages are %(langs)s",
+        option=option,
+        lang=str(lang),
+        langs=", ".join(langs),
+    )
 
 
 def _judged(configuration: Configuration) -> list[str]:
@@ -153,15 +150,10 @@ def _override_langs(configuration: Configuration, langs: list[str]) -> Iterator[
         named = one.get("lang") if isinstance(one, dict) else None
         for lang in named if isinstance(named, list) else [named] if named else []:
             if own and lang not in langs:
-                what = f"checks.overrides names {lang}, but the site's languages are "
+                what = _unknown_language("checks.overrides", lang, langs)
                 place = own.marks[("checks", "overrides", number, "lang")]
                 hint = did_you_mean(str(lang), langs) or msg("name a language that i18n lists")
-                yield error(
-                    "KB001",
-                    place,
-                    msg("%(what)s%(langs)s", what=what, langs=", ".join(langs)),
-                    hint,
-                )
+                yield error("KB001", place, what, hint)
 
 
 def _wrong_promises(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:

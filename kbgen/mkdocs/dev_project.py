@@ -37,7 +37,7 @@ from kbgen.model.addresses import ADDRESS_LIST
 from kbgen.model.doubt import doubts_in
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.findings import ABOUT_RECORD, PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
-from kbgen.model.message import NO_MESSAGE, Message, msg
+from kbgen.model.message import Message, msg
 from kbgen.model.published import HISTORY
 from kbgen.model.site import Settings, Site
 from kbgen.model.translation import NOBODY, RECORD_FILE, Acceptance
@@ -476,30 +476,28 @@ class DevProject:
         try:
             yield
         except TemplateNotFound as problem:
-            what = msg(
-                "there is no template or icon '%(problem_name)s'", problem_name=str(problem.name)
-            )
+            what = msg("there is no template or icon '%(name)s'", name=str(problem.name))
             raise self._build_error(self._config_file, 1, what) from problem
         except TemplateError as problem:
             file, line, placed = self._config_file, 1, with_place(problem)
             if isinstance(placed, TemplateSyntaxError):
                 file, line = Path(placed.filename or placed.name or "template"), placed.lineno
-            raise self._build_error(file, line, problem.message or NO_MESSAGE) from problem
+            raise self._build_error(file, line, verbatim(problem.message or "")) from problem
         except (FindingsError, PagesRefusedError) as problem:
             raise BuildError(problem.findings) from problem
         except (KbgenError, AssetError) as problem:
             text = str(problem).removeprefix(f"{self._config_file}:").strip()
-            raise self._build_error(self._config_file, _line_in(text), text) from problem
+            raise self._build_error(self._config_file, _line_in(text), verbatim(text)) from problem
         except OSError as problem:
             file = Path(problem.filename or self._config_file)
-            raise self._build_error(file, 1, problem.strerror or str(problem)) from problem
+            raise self._build_error(file, 1, verbatim(problem.strerror or problem)) from problem
         except (BuildError, SupersededError):
             raise
         except Exception as problem:
             # The author may correct it with the next save, so the server goes on.
             what = msg(
-                "a fault in kbgen: %(type___name)s: %(problem)s",
-                type___name=type(problem).__name__,
+                "a fault in kbgen: %(type)s: %(problem)s",
+                type=type(problem).__name__,
                 problem=str(problem),
             )
             raise self._build_error(self._config_file, 1, what) from problem

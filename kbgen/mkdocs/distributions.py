@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kbgen.model.finding import did_you_mean
+from kbgen.model.message import Message, msg, verbatim
 
 DISTRIBUTIONS: Mapping[str, str] = {
     "autorefs": "mkdocs-autorefs",
@@ -56,14 +57,17 @@ DISTRIBUTIONS: Mapping[str, str] = {
 """The name of a plugin in mkdocs.yml → what `pip install` calls it."""
 
 
-def install_hint(name: str) -> str:
+def install_hint(name: str) -> Message:
     """Return how to get a plugin that is not installed.
 
-    >>> install_hint("awesome-nav")
+    >>> str(install_hint("awesome-nav"))
     'pip install mkdocs-awesome-nav'
     """
     if distribution := DISTRIBUTIONS.get(name):
-        return f"pip install {distribution}"
+        return verbatim(f"pip install {distribution}")
     if meant := did_you_mean(name, DISTRIBUTIONS):
-        return f"{meant} Otherwise install it, or take it out of mkdocs.yml"
-    return "install the package that has it, often mkdocs-" + f"{name}, or take it out of plugins:"
+        return msg("%(meant)s Otherwise install it, or take it out of mkdocs.yml", meant=meant)
+    return msg(
+        "install the package that has it, often mkdocs-%(name)s, or take it out of plugins:",
+        name=name,
+    )

@@ -20,7 +20,7 @@ from kbgen.mkdocs.distributions import install_hint
 from kbgen.mkdocs.generator import LOGGER
 from kbgen.mkdocs.structure import with_languages
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
-from kbgen.model.message import NO_MESSAGE, Message, msg
+from kbgen.model.message import NO_MESSAGE, Message, joined, msg, verbatim
 from kbgen.model.options import Options
 from kbgen.source.configuration import Configuration
 
@@ -55,9 +55,8 @@ def load_config(
                 found.append(error("KB002", place, _plain(last), _HINT))
         except Exception as problem:  # MkDocs and plugins raise any exception for a wrong value
             what = msg(
-                "MkDocs cannot read this: %(type___name)s: %(plain)s",
-                type___name=type(problem).__name__,
-                plain=_plain(str(problem)),
+                "MkDocs cannot read this: %(error)s",
+                error=joined([type(problem).__name__, _plain(str(problem))], ": "),
             )
             found.append(error("KB002", _place_of(problem, configuration), what, _HINT))
     return config, [*(_finding(record, configuration) for record in records), *found]
@@ -79,7 +78,7 @@ def _finding(record: logging.LogRecord, configuration: Configuration) -> Finding
                 return found
             hint = did_you_mean(match["name"], dict(get_schema()))
     if record.levelno < logging.ERROR:
-        return warning("KB002", place, message, hint)
+        return warning("KB002", place, verbatim(message), hint)
     return error("KB002", place, _plain(message), hint or _HINT)
 
 
@@ -102,11 +101,9 @@ def _indent_below(configuration: Configuration) -> Message:
     """Return the hint for an item of an option's list that is not indented below the option."""
     options = configuration.options.data if configuration.options else None
     name, value = [*options.items()][-1] if isinstance(options, dict) and options else ("", "")
-    return (
-        msg("if it belongs to '%(name)s:', indent it further than that", name=name)
-        if value is None
-        else NO_MESSAGE
-    )
+    if value is not None:
+        return NO_MESSAGE
+    return msg("if it belongs to '%(name)s:', indent it further than that", name=name)
 
 
 def _marked(message: str, root: Path) -> Span | None:
@@ -132,11 +129,7 @@ def _plugin_path(configuration: Configuration, plugin: re.Match[str]) -> tuple[s
 def _plain(message: str) -> Message:
     """Return a message without the traceback that MkDocs quotes."""
     lines = [line for line in _MARK.sub("", message).strip().split("\n") if line.strip()]
-    return (
-        lines[0]
-        if len(lines) < 2
-        else msg("%(lines)s %(lines_strip)s", lines=lines[0], lines_strip=lines[-1].strip())
-    )
+    return verbatim(lines[0] if len(lines) < 2 else f"{lines[0]} {lines[-1].strip()}")
 
 
 @contextmanager

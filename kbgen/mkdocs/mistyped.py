@@ -15,24 +15,23 @@ from kbgen.source.configuration import Configuration
 
 def mistyped(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
     """Yield KB002 for values that should be lists, and for invalid addresses."""
-    for path, hint in (
+    for path, example in (
         (("extra_css",), "extra_css: [brand.css]"),
         (("extra_templates",), "extra_templates: [help.html]"),
         (("theme", "features"), "features: [navigation.tabs]"),
     ):
         if not _is_list(_value(config, path), str):
             what = msg("%(path)s must be a list of texts", path=".".join(path))
-            yield error("KB002", configuration.place(*path), what, msg("write %(hint)s", hint=hint))
+            hint = msg("write %(example)s", example=example)
+            yield error("KB002", configuration.place(*path), what, hint)
     if not _is_list(_value(config, ("extra", "alternate")), dict):
         hint = msg("write alternate: [{name: English, link: /, lang: en}], or leave it to i18n")
         place = configuration.place("extra", "alternate")
         yield error("KB002", place, msg("extra.alternate must be a list of languages"), hint)
     for name, address in _linked(config):
         if not is_address(address):
-            what, hint = (
-                msg("%(name)s: '%(address)s' is no address", name=name, address=address),
-                msg("write a page, a file or a web address"),
-            )
+            what = msg("%(name)s: '%(address)s' is no address", name=name, address=address)
+            hint = msg("write a page, a file or a web address")
             yield error("KB002", configuration.place(name), what, hint)
 
 

@@ -49,16 +49,16 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
         branches, more = _allowed(fact, in_branches, "branch", site.settings.today)
         findings += problems + more
         then = tuple(one for one in fact.then if one.value.type == fact.value.type)
-        findings += [_other_type(fact, "later", one) for one in fact.then if one not in then]
+        findings += [_other_type(fact, "", one) for one in fact.then if one not in then]
         facts[fact.id] = replace(fact, then=then, regions=regions, branches=branches)
     for branch in site.branches.values():
         for fact_id, several in branch.differs.items():
             is_known = fact_id in site.facts or fact_id in site.broken_facts
             if not is_known and not site.is_ledger_broken:
                 what = msg(
-                    "branch '%(branch_id)s' differs in '%(fact_id)s', which is no fact",
-                    branch_id=branch.id,
-                    fact_id=fact_id,
+                    "branch '%(branch)s' differs in '%(fact)s', which is no fact",
+                    branch=branch.id,
+                    fact=fact_id,
                 )
                 findings.append(
                     error("KB205", several[0].span, what, did_you_mean(fact_id, site.facts))
@@ -101,8 +101,8 @@ def _refusal(
     """Say why a difference has no effect."""
     if level not in fact.varies:
         what = msg(
-            "fact '%(fact_id)s' does not vary by %(level)s, but has a value for '%(where)s'",
-            fact_id=fact.id,
+            "fact '%(fact)s' does not vary by %(level)s, but has a value for '%(where)s'",
+            fact=fact.id,
             level=level,
             where=where,
         )
@@ -114,13 +114,13 @@ def _refusal(
         )
         return error("KB206", difference.span, what, hint)
     if difference.value.type != fact.value.type:
-        return _other_type(fact, f"for '{where}'", difference)
+        return _other_type(fact, where, difference)
     if _is_over(difference, today):
         what = msg(
-            "the other value of '%(fact_id)s' for '%(where)s' ended on %(difference_ends)s",
-            fact_id=fact.id,
+            "the other value of '%(fact)s' for '%(where)s' ended on %(day)s",
+            fact=fact.id,
             where=where,
-            difference_ends=str(difference.ends),
+            day=str(difference.ends),
         )
         return warning("KB211", difference.span, what, msg("delete it, or move its end"))
     return None
@@ -128,19 +128,14 @@ def _refusal(
 
 def _other_type(fact: Fact, where: str, difference: Difference) -> Finding:
     own, other = fact.value.type, difference.value.type
-    what = msg(
-        "fact '%(fact_id)s' has the type %(own)s, but %(where)s the type %(other)s",
-        fact_id=fact.id,
-        own=own,
-        where=where,
-        other=other,
+    given = {"fact": fact.id, "own": own, "other": other, "where": where}
+    what = (
+        msg("fact '%(fact)s' has the type %(own)s, but for '%(where)s' the type %(other)s", **given)
+        if where
+        else msg("fact '%(fact)s' has the type %(own)s, but later the type %(other)s", **given)
     )
-    return error(
-        "KB206",
-        difference.span,
-        what,
-        msg("write %(own)s: in place of %(other)s:", own=own, other=other),
-    )
+    hint = msg("write %(own)s: in place of %(other)s:", own=own, other=other)
+    return error("KB206", difference.span, what, hint)
 
 
 def _is_over(difference: Difference, today: date) -> bool:
@@ -153,9 +148,9 @@ def _check_hours(site: Site, branch: Branch, facts: Mapping[str, Fact]) -> Itera
     for difference in branch.hours:
         if _is_over(difference, today):
             what = msg(
-                "these hours of '%(branch_id)s' ended on %(difference_ends)s",
-                branch_id=branch.id,
-                difference_ends=str(difference.ends),
+                "these hours of '%(branch)s' ended on %(day)s",
+                branch=branch.id,
+                day=str(difference.ends),
             )
             yield warning("KB211", difference.span, what, msg("delete them, or move their end"))
     kept = tuple(one for one in branch.hours if not _is_over(one, today))
@@ -169,9 +164,7 @@ def _check_hours(site: Site, branch: Branch, facts: Mapping[str, Fact]) -> Itera
         and periods[-1].ends is None
     )
     if branch.hours and not is_whole and not site.broken_facts:
-        what = msg(
-            "branch '%(branch_id)s' has days of which no hours are known", branch_id=branch.id
-        )
+        what = msg("branch '%(branch)s' has days of which no hours are known", branch=branch.id)
         hint = msg('add the usual ones, without days: - hours: "Mo-Su 10:00-22:00"')
         yield warning("KB213", branch.hours[0].span, what, hint)
 
@@ -191,22 +184,22 @@ def _find_hidden(
         if number in seen or is_backwards:  # that has been reported
             continue
         what = msg(
-            "this value of '%(fact_id)s' for '%(where)s' never holds: later ones lie over it",
-            fact_id=fact_id,
+            "this value of '%(fact)s' for '%(where)s' never holds: later ones lie over it",
+            fact=fact_id,
             where=where,
         )
         if difference not in lasting:
             hint = msg(
-                "delete it, or move it below the one in line %(differences_span_line)s",
-                differences_span_line=differences[-1].span.line,
+                "delete it, or move it below the one in line %(line)s",
+                line=differences[-1].span.line,
             )
         elif len(lasting) < 2:
             hint = msg("delete it, or change the days of the later ones")
         elif not in_one:
             days = "starts: 2027-02-08, ends: 2027-03-09"
             hint = msg(
-                "delete it, or give the one in line %(lasting_span_line)s its days: %(days)s",
-                lasting_span_line=lasting[-1].span.line,
+                "delete it, or give the one in line %(line)s its days: %(days)s",
+                line=lasting[-1].span.line,
                 days=days,
             )
         elif difference is lasting[0]:  # one finding for all of them
@@ -236,9 +229,9 @@ def _check_regions(site: Site) -> Iterator[Finding]:
     for branch in site.branches.values():
         if branch.region not in territories:
             what = msg(
-                "branch '%(branch_id)s' lies in '%(branch_region)s', which is no ISO country code",
-                branch_id=branch.id,
-                branch_region=branch.region,
+                "branch '%(branch)s' lies in '%(region)s', which is no ISO country code",
+                branch=branch.id,
+                region=branch.region,
             )
             yield error("KB203", branch.span, what, msg("write the two-letter code: AE"))
     known = site.regions()
@@ -247,47 +240,58 @@ def _check_regions(site: Site) -> Iterator[Finding]:
             # A branch that could not be read may lie there.
             if region not in known and not site.broken_branches:
                 what = msg(
-                    "fact '%(fact_id)s' has a value for region '%(region)s', where no branch lies",
-                    fact_id=fact.id,
+                    "fact '%(fact)s' has a value for region '%(region)s', where no branch lies",
+                    fact=fact.id,
                     region=region,
                 )
-                hint = msg("regions of the branches: %(value)s", value=", ".join(known) or "none")
+                hint = msg(
+                    "regions of the branches: %(regions)s", regions=", ".join(known) or msg("none")
+                )
                 yield error("KB208", several[0].span, what, hint)
 
 
 def _check_languages(site: Site) -> Iterator[Finding]:
     """KB209 words in a language that the site lacks, or none in one that it has."""
     for fact in site.facts.values():
-        name = f"fact '{fact.id}'"
-        yield from _words(site, fact.span, f"the label of {name}", fact.label, WARNING)
+        name = msg("fact '%(fact)s'", fact=fact.id)
+        label = msg("the label of %(name)s", name=name)
+        yield from _words(site, fact.span, label, fact.label, WARNING)
         for later in fact.then:
-            yield from _difference_words(site, f"{name} from {later.starts}", later)
+            then = msg("%(name)s from %(day)s", name=name, day=str(later.starts))
+            yield from _difference_words(site, then, later)
         for region, several in fact.regions.items():
+            there = msg("%(name)s for region '%(region)s'", name=name, region=region)
             for difference in several:
-                yield from _difference_words(site, f"{name} for region '{region}'", difference)
+                yield from _difference_words(site, there, difference)
         yield from _words(site, fact.span, name, fact.value.words, ERROR)
     for branch in site.branches.values():
-        name = f"branch '{branch.id}'"
-        yield from _words(site, branch.span, f"the name of {name}", branch.name, ERROR)
-        yield from _words(site, branch.span, f"the address of {name}", branch.address, WARNING)
+        name = msg("branch '%(branch)s'", branch=branch.id)
+        its_name = msg("the name of %(name)s", name=name)
+        its_address = msg("the address of %(name)s", name=name)
+        its_hours = msg("the hours of %(name)s", name=name)
+        yield from _words(site, branch.span, its_name, branch.name, ERROR)
+        yield from _words(site, branch.span, its_address, branch.address, WARNING)
         for difference in branch.hours:
-            yield from _difference_words(site, f"the hours of {name}", difference)
+            yield from _difference_words(site, its_hours, difference)
         for fact_id, several in branch.differs.items():
+            own = msg("fact '%(fact)s' of %(name)s", fact=fact_id, name=name)
             for difference in several:
-                yield from _difference_words(site, f"fact '{fact_id}' of {name}", difference)
+                yield from _difference_words(site, own, difference)
     for term in site.terms.values():
         avoid = {lang: ", ".join(words) for lang, words in term.avoid.items()}
         unknown = {k: v for k, v in avoid.items() if k not in site.locales}
-        yield from _words(site, term.span, f"'avoid' of term '{term.id}'", unknown, WARNING)
+        name = msg("'avoid' of term '%(term)s'", term=term.id)
+        yield from _words(site, term.span, name, unknown, WARNING)
 
 
-def _difference_words(site: Site, name: str, difference: Difference) -> Iterator[Finding]:
-    yield from _words(site, difference.span, f"the reason of {name}", difference.reason, WARNING)
+def _difference_words(site: Site, name: Message, difference: Difference) -> Iterator[Finding]:
+    reason = msg("the reason of %(name)s", name=name)
+    yield from _words(site, difference.span, reason, difference.reason, WARNING)
     yield from _words(site, difference.span, name, difference.value.words, ERROR)
 
 
 def _words(
-    site: Site, span: Span, what: str, words: Mapping[str, str], severity: Severity
+    site: Site, span: Span, name: Message, words: Mapping[str, str], severity: Severity
 ) -> Iterator[Finding]:
     langs = set(site.locales)
     for lang in words:
@@ -298,15 +302,13 @@ def _words(
             yield error(
                 "KB209",
                 span,
-                msg("%(what)s is in '%(lang)s', no language of this site", what=what, lang=lang),
+                msg("%(name)s is in '%(lang)s', no language of this site", name=name, lang=lang),
                 hint,
             )
     missing = sorted(langs - set(words))
     if words and missing and langs & set(words):
-        message = msg(
-            "%(what)s has no words in: %(missing)s", what=what, missing=", ".join(missing)
-        )
-        yield Finding("KB209", severity, span, message, msg("add them"))
+        what = msg("%(name)s has no words in: %(langs)s", name=name, langs=", ".join(missing))
+        yield Finding("KB209", severity, span, what, msg("add them"))
 
 
 def _find_circles(facts: Mapping[str, Fact]) -> list[list[str]]:
@@ -330,7 +332,7 @@ def _find_circles(facts: Mapping[str, Fact]) -> list[list[str]]:
     return circles
 
 
-def _find_excessive(facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
+def _find_excessive(facts: Mapping[str, Fact]) -> Iterator[tuple[str, Message]]:
     """Yield the facts that quote others too deeply, or far too many times; none in a circle.
 
     A fact that quotes one of these is not yielded as well.
@@ -344,9 +346,13 @@ def _find_excessive(facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
         depth = 1 + max((depth for depth, _ in quoted), default=0)
         length = len(repr(facts[fact_id].value)) + sum(length for _, length in quoted)
         if depth > DEEPEST:
-            yield fact_id, f"facts quote one another more than {DEEPEST} deep"
+            yield fact_id, msg("facts quote one another more than %(count)d deep", count=DEEPEST)
         elif length > LONGEST:
-            yield fact_id, f"with all that it quotes, this fact has more than {LONGEST} characters"
+            what = msg(
+                "with all that it quotes, this fact has more than %(count)d characters",
+                count=LONGEST,
+            )
+            yield fact_id, what
         else:
             known[fact_id] = depth, length
 

@@ -57,6 +57,8 @@ def _resolve(locale: Locale, place: Callable[..., Span], findings: list[Finding]
                 code=code,
             )
             where = place(*at, "currencies", code)
-            findings.append(error("KB001", where, what, "write AED: درہم"))
+            findings.append(
+                error("KB001", where, what, msg("write %(example)s", example="AED: درہم"))
+            )
     direction: Direction = "rtl" if known.text_direction == "rtl" else "ltr"
     return replace(locale, tag=str(known), direction=direction)

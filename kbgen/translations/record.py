@@ -27,7 +27,7 @@ from urllib.parse import quote, unquote
 from kbgen.markdown.scan import read_date
 from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.findings import INVALID_RECORD
-from kbgen.model.message import Message, msg
+from kbgen.model.message import NO_MESSAGE, Message, msg
 from kbgen.model.translation import (
     SAME,
     SECTION,
@@ -196,9 +196,9 @@ def _twice(section: RecordedSection, before: RecordedSection, path: str) -> Find
     return _mistake(Span(path, section.line, 1, len(name)), what, hint)
 
 
-def _either(hint: str, other: Message) -> Message:
+def _either(hint: Message, other: Message) -> Message:
     """Return two ways to mend a mistake as one sentence."""
-    if hint.endswith("?"):
+    if str(hint).endswith("?"):
         return msg("%(hint)s If not, %(other)s", hint=hint, other=other)
     return msg("%(hint)s, or %(other)s", hint=hint, other=other) if hint else other
 
@@ -231,24 +231,25 @@ class _Conflict:
         sides = (set(_addresses(lines, side)) for side in (self.ours, self.theirs))
         both = sorted(set.intersection(*sides))
         what = msg("git could not merge the lines that follow")
-        markers = f"the lines that begin with {_OURS}, {_THEIRS} and {_END}"
+        markers = {"ours": _OURS, "theirs": _THEIRS, "end": _END}
         if not both:
-            return _mistake(
-                span,
-                what,
-                msg("keep the sections of both sides; delete %(markers)s", markers=markers),
+            hint = msg(
+                "keep the sections of both sides; delete the lines that begin with %(ours)s, "
+                "%(theirs)s and %(end)s",
+                **markers,
             )
+            return _mistake(span, what, hint)
         pages = " ".join(dict.fromkeys(unquote(one.partition("#")[0]) for one in both))
         hint = msg(
-            "delete %(markers)s, and of '%(both)s' the line that was made from an older text; if "
-            "you do not know which, delete both and run `kbgen translate stamp %(pages)s`",
-            markers=markers,
-            both=both[0],
+            "delete the lines that begin with %(ours)s, %(theirs)s and %(end)s, and of "
+            "'%(section)s' the line that was made from an older text; if you do not know which, "
+            "delete both and run `kbgen translate stamp %(pages)s`",
+            section=both[0],
             pages=pages,
+            **markers,
         )
-        return _mistake(
-            span, msg("%(what)s: two branches stamped '%(both)s'", what=what, both=both[0]), hint
-        )
+        what = msg("%(what)s: two branches stamped '%(section)s'", what=what, section=both[0])
+        return _mistake(span, what, hint)
 
 
 def _addresses(lines: list[str], numbers: Iterable[int]) -> Iterator[str]:
@@ -297,17 +298,17 @@ class _LineReader:
 
     def read(self) -> RecordedSection | Receipt | None:
         state = self._tokens[1][0] if len(self._tokens) > 1 else ""
-        near = "" if state in _STATES else did_you_mean(state, _STATES)
-        self._is_receipt = state == SAME or f"'{SAME}'" in near
+        near = NO_MESSAGE if state in _STATES else did_you_mean(state, _STATES)
+        self._is_receipt = state == SAME or f"'{SAME}'" in str(near)
         if len(self._tokens) < 5:
             what = msg("a line consists of page#section, state, who, day and pairs of digests")
-            self._mistake(what, "", 1)
+            self._mistake(what, NO_MESSAGE, 1)
             return None
         (name, _), (_, at), (who, _), (when, day_at), *rest = self._tokens
         page, _, section = name.partition("#")
         place = unquote(page), unquote(section)
         if state not in _STATES:
-            hint = near or f"the states are {', '.join(_STATES)}"
+            hint = near or msg("the states are %(states)s", states=", ".join(_STATES))
             self._mistake(msg("there is no state '%(state)s'", state=state), hint, at)
         day = self._day(when, day_at)
         if self._is_receipt:
@@ -322,17 +323,15 @@ class _LineReader:
         self, place: tuple[str, str], who: str, day: str, tokens: list[tuple[str, int]]
     ) -> Receipt | None:
         if self._because:
-            self._mistake(
-                msg("a receipt has no reason"), "delete what follows", self._because[1] - 8
-            )
+            what, hint = msg("a receipt has no reason"), msg("delete what follows")
+            self._mistake(what, hint, self._because[1] - 8)
         pairs: list[ReceiptPair] = []
         for token, column in tokens:
             name, _, digests = token.rpartition("=")
             form, example = _RECEIPT
             if name not in ("", SECTION) or token.startswith("="):
-                self._mistake(
-                    msg("'%(name)s' names no digests", name=name), f"write {example}", column
-                )
+                what = msg("'%(name)s' names no digests", name=name)
+                self._mistake(what, msg("write %(example)s", example=example), column)
             elif found := form.fullmatch(digests):
                 pairs.append(ReceiptPair(found[1], found[2], name))
             else:
@@ -341,12 +340,12 @@ class _LineReader:
                     digests=digests,
                     example=example,
                 )
-                self._mistake(what, "", column + len(token) - len(digests))
+                self._mistake(what, NO_MESSAGE, column + len(token) - len(digests))
         if self.findings:
             return None
         return Receipt(*place, who, day, tuple(dict.fromkeys(pairs)), self._number)
 
-    def _mistake(self, what: Message, hint: str, column: int) -> None:
+    def _mistake(self, what: Message, hint: Message, column: int) -> None:
         again = msg("delete the line and run `kbgen translate stamp %(page)s`", page=self._page)
         if self._is_receipt:
             again = msg("delete the line and run `kbgen check --review %(page)s`", page=self._page)
@@ -357,7 +356,10 @@ class _LineReader:
         day = read_date(text)
         if day is None:
             state = SAME if self._is_receipt else "human"
-            hint = f"after the state stand who and year-month-day: {state} sana 2026-11-02"
+            hint = msg(
+                "after the state stand who and year-month-day: %(state)s sana 2026-11-02",
+                state=state,
+            )
             self._mistake(msg("'%(text)s' is no day", text=text), hint, column)
             return ""
         return day.isoformat()
@@ -368,13 +370,8 @@ class _LineReader:
         for token, column in tokens:
             name, equals, digests = token.rpartition("=")
             if equals and (not name or name in names):
-                self._mistake(
-                    msg("'%(name)s' is there twice", name=name)
-                    if name
-                    else msg("a name is missing"),
-                    "",
-                    column,
-                )
+                what = msg("'%(name)s' is there twice", name=name)
+                self._mistake(what if name else msg("a name is missing"), NO_MESSAGE, column)
             names.add(name)
             name = unquote(name) if name else ""
             pairs.append(self._pair(name, digests, column + len(token) - len(digests)))
@@ -386,7 +383,9 @@ class _LineReader:
             return RecordedPair(name, (source,), (translation,), (marks,))
         sides = [tuple(side.split(",")) if side else () for side in digests.split(":")]
         if len(sides) != 2 or not any(sides) or any("" in side for side in sides):
-            self._mistake(msg("'%(digests)s' is no pair of digests", digests=digests), "", column)
+            self._mistake(
+                msg("'%(digests)s' is no pair of digests", digests=digests), NO_MESSAGE, column
+            )
             return RecordedPair(name, (), ())
         middle = digests.index(":")
         for part in re.finditer("[^:,]+", digests):
@@ -397,7 +396,7 @@ class _LineReader:
                     part=part[0],
                     example=example,
                 )
-                self._mistake(what, "", column + part.start())
+                self._mistake(what, NO_MESSAGE, column + part.start())
         sources, translations = sides
         return RecordedPair(
             name,
@@ -414,7 +413,7 @@ class _LineReader:
             because, end = None, 0
         rest = _ACCEPTED.fullmatch(text, end)
         if not isinstance(because, str) or rest is None:
-            hint = 'write because="spelling" by=sana on=2026-11-20'
+            hint = msg("write %(example)s", example='because="spelling" by=sana on=2026-11-20')
             self._mistake(msg("it cannot be read why the change was accepted"), hint, start)
             return None
         return Acceptance(because, rest["by"], self._day(rest["on"], start + rest.start("on")))
