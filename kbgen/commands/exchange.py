@@ -139,7 +139,9 @@ def _given(files: Sequence[Path]) -> tuple[Mapping[str, bytes], Mapping[str, str
             given[name] = read_place(os.path.realpath(file), LARGEST)
         except OSError as problem:
             refusal = unreadable(problem)
-            problems[name] = f"{refusal.what}; {refusal.hint}" if refusal.hint else refusal.what
+            problems[name] = (
+                f"{refusal.what}; {refusal.hint}" if refusal.hint else str(refusal.what)
+            )
     return given, problems
 
 

@@ -37,7 +37,7 @@ from kbgen.model.addresses import ADDRESS_LIST
 from kbgen.model.doubt import doubts_in
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.findings import ABOUT_RECORD, PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
-from kbgen.model.message import Message, msg
+from kbgen.model.message import Message, msg, verbatim
 from kbgen.model.published import HISTORY
 from kbgen.model.site import Settings, Site
 from kbgen.model.translation import NOBODY, RECORD_FILE, Acceptance

@@ -21,7 +21,7 @@ from kbgen.model.finding import (
 )
 from kbgen.model.hours import join_hours
 from kbgen.model.locale import ENGLISH
-from kbgen.model.message import msg
+from kbgen.model.message import Message, msg
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import Hours
 from kbgen.model.site import Site

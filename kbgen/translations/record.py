@@ -183,15 +183,14 @@ def _texts(section: RecordedSection) -> list[tuple[str, tuple[str, ...], tuple[s
 def _twice(section: RecordedSection, before: RecordedSection, path: str) -> Finding:
     name = address(section.page, section.section)
     what = msg(
-        "'%(name)s' is recorded twice, in line %(before_line)s too, as when two branches "
-        "stamped it",
+        "'%(name)s' is recorded twice, in line %(line)s too, as when two branches stamped it",
         name=name,
-        before_line=before.line,
+        line=before.line,
     )
     hint = msg(
         "delete the line that was made from an older text; if you do not know which, delete "
-        "both and run `kbgen translate stamp %(section_page)s`",
-        section_page=section.page,
+        "both and run `kbgen translate stamp %(page)s`",
+        page=section.page,
     )
     return _mistake(Span(path, section.line, 1, len(name)), what, hint)
 
