@@ -20,11 +20,14 @@ from kbgen.facts.fact_type import FactType, suggestion
 from kbgen.facts.wording import format_decimal, format_unit
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
+from kbgen.model.message import msg
 from kbgen.model.quantity import Quantity
 
 UNITS = {"km": "length-kilometer", "m": "length-meter"}
 """Unit → CLDR's id of it."""
 _WORDS = {"km": "km", "kilometre": "km", "kilometer": "km", "m": "m", "metre": "m", "meter": "m"}
+_WRONG = msg("'%(written)s' is not a distance; write a number and a unit: %(example)s")
+_NEGATIVE = msg("a distance cannot be negative")
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Distance(Quantity):
 
 
 def parse_distance(value: object) -> Distance:
-    return Distance(*read_measure(value, "a distance", "5 km", _WORDS))
+    return Distance(*read_measure(value, _WRONG, _NEGATIVE, "5 km", _WORDS))
 
 
 def _format(value: Distance, locale: Locale) -> str:

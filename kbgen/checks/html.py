@@ -6,13 +6,19 @@ from collections.abc import Iterator
 
 from kbgen.checks.inputs import Pages
 from kbgen.model.finding import Finding, warning
+from kbgen.model.html import UnsafeKind
 from kbgen.model.message import msg
+
+_REMOVED = {
+    UnsafeKind.ELEMENT: msg("the element <%(name)s> is removed from the page"),
+    UnsafeKind.HANDLER: msg("the event handler '%(name)s' is removed from the page"),
+    UnsafeKind.SCHEME: msg("a '%(name)s:' address is removed from the page"),
+}
 
 
 def check_html(pages: Pages) -> Iterator[Finding]:
     """KB112 a script, event handler, frame, form or unsafe address."""
     for page in pages.values():
-        for what, span in page.unsafe:
-            yield warning(
-                "KB112", span, msg("%(what)s is removed from the page", what=what), msg("delete it")
-            )
+        for found, span in page.unsafe:
+            what = _REMOVED[found.kind].filled(name=found.name)
+            yield warning("KB112", span, what, msg("delete it"))

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from kbgen.facts.wording import format_decimal
-from kbgen.model.finding import did_you_mean
+from kbgen.model.finding import HintedError, did_you_mean
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning, write_number
+from kbgen.model.message import Message, msg
 
 AMOUNT = r"(?P<low>-?\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?))?"
 """A pattern for a number or a range as an editor writes it; its match goes to `read_amount`."""
@@ -38,49 +39,61 @@ class Amount:
 def as_text(value: object, example: str) -> str:
     """Return a YAML value as text; raise ValueError for a list, a mapping, true …"""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise ValueError(f"write it like this: {example}")
+        raise HintedError(msg("write it like this: %(example)s", example=example))
     return str(value).strip()
 
 
-def match_text(pattern: re.Pattern[str], value: object, example: str, wrong: str) -> re.Match[str]:
-    """Match a YAML value as text; raise ValueError with `wrong` if it does not match."""
+def match_text(
+    pattern: re.Pattern[str], value: object, example: str, wrong: Message
+) -> re.Match[str]:
+    """Match a YAML value as text; raise ValueError with `wrong` if it does not match.
+
+    What is written is filled into `wrong` as %(written)s.
+    """
     text = as_text(value, example)
     if match := pattern.match(text):
         return match
-    raise ValueError(f"'{text}' is {wrong}")
+    raise HintedError(wrong.filled(written=text, example=example))
 
 
 def read_amount(match: re.Match[str]) -> Amount:
     """Return the amount of a match of AMOUNT; raise ValueError if it makes no sense."""
     for number in match["low"], match["high"] or "":
         if len(re.sub(r"\D", "", number)) > _MOST_DIGITS:
-            raise ValueError(f"the number is too long; write at most {_MOST_DIGITS} digits")
+            raise HintedError(
+                msg("the number is too long; write at most %(most)d digits", most=_MOST_DIGITS)
+            )
     low = Decimal(match["low"])
     high = Decimal(match["high"]) if match["high"] else low
     if high < low:
-        raise ValueError(f"the range runs backwards; write {high}-{low}")
+        what = msg("the range runs backwards; write %(range)s", range=f"{high}-{low}")
+        raise HintedError(what)
     return Amount(low, high)
 
 
 def read_measure(
-    value: object, name: str, example: str, units: Mapping[str, str] | Sequence[str]
+    value: object,
+    wrong: Message,
+    negative: Message,
+    example: str,
+    units: Mapping[str, str] | Sequence[str],
 ) -> tuple[Amount, str]:
     """Return the amount and the unit of a text such as "14 days".
 
-    `name` says what is expected ("a duration"). `units` are the known words, or a mapping of words
-    to units; a final "s" is ignored. Raise ValueError with a message for the editor.
+    `wrong` is the message about another text, `negative` that about a number below 0. `units` are
+    the known words, or a mapping of words to units; a final "s" is ignored. Raise ValueError with a
+    message for the editor.
     """
-    wrong = f"not {name}; write a number and a unit: {example}"
     match = match_text(WITH_WORD, value, example, wrong)
     word = re.sub(r"\s+", " ", match["word"].strip().lower())
     singular = word if word in units else word.removesuffix("s")
     if singular not in units:
         meant = list(dict.fromkeys(units.values())) if isinstance(units, Mapping) else units
-        hint = did_you_mean(singular, meant) or f"units: {', '.join(meant)}"
-        raise ValueError(f"unknown unit '{word}'; {hint}")
+        hint = did_you_mean(singular, meant) or msg("units: %(units)s", units=", ".join(meant))
+        raise HintedError(msg("unknown unit '%(written)s'", written=word), hint)
     amount = read_amount(match)
     if amount.low < 0:
-        raise ValueError(f"{name} cannot be negative")
+        raise HintedError(negative)
     return amount, units[singular] if isinstance(units, Mapping) else singular
 
 

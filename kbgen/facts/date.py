@@ -11,9 +11,11 @@ from babel.dates import format_date
 
 from kbgen.facts.fact_type import FactType
 from kbgen.facts.wording import cldr, clean, in_digits
-from kbgen.model.front_matter import DAY, meant_days
+from kbgen.model.finding import HintedError
+from kbgen.model.front_matter import DAY, meant_days, other_calendar
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
+from kbgen.model.message import msg
 from kbgen.model.quantity import Quantity
 
 
@@ -31,11 +33,13 @@ class Day(Quantity):
 def parse_date(value: object) -> Day:
     if isinstance(value, date):
         if not 1900 <= value.year < 2200:
-            raise ValueError(f"{value.year} is no year of the Gregorian calendar; write one of it")
+            raise other_calendar(value)
         return Day(value)
     if isinstance(value, str) and DAY.fullmatch(value):
-        raise ValueError(f"the date is in quotes; write it without them: {value}")
-    raise ValueError(f"'{value}' is not a date; write year-month-day: {meant_days(str(value))}")
+        what = msg("the date is in quotes")
+        raise HintedError(what, msg("write it without them: %(day)s", day=value))
+    what = msg("'%(written)s' is not a date", written=str(value))
+    raise HintedError(what, msg("write year-month-day: %(day)s", day=meant_days(str(value))))
 
 
 def _format(value: Day, locale: Locale) -> str:

@@ -20,10 +20,13 @@ from kbgen.facts.fact_type import FactType, suggestion
 from kbgen.facts.wording import format_decimal, format_unit
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
+from kbgen.model.message import msg
 from kbgen.model.quantity import Quantity
 
 UNITS = ("second", "minute", "hour", "day", "working day", "week", "month", "year")
 _EXAMPLE = "14 days"
+_WRONG = msg("'%(written)s' is not a duration; write a number and a unit: %(example)s")
+_NEGATIVE = msg("a duration cannot be negative")
 _WORDS = {**{unit: unit for unit in UNITS}, "business day": "working day"}
 
 
@@ -39,7 +42,7 @@ class Duration(Quantity):
 
 
 def parse_duration(value: object) -> Duration:
-    return Duration(*read_measure(value, "a duration", _EXAMPLE, _WORDS))
+    return Duration(*read_measure(value, _WRONG, _NEGATIVE, _EXAMPLE, _WORDS))
 
 
 def _format(value: Duration, locale: Locale) -> str:

@@ -11,7 +11,9 @@ from kbgen.facts.amount import as_text
 from kbgen.facts.fact_type import Channel, FactType
 from kbgen.languages.bidi import isolate
 from kbgen.model.email import is_email
+from kbgen.model.finding import HintedError
 from kbgen.model.meaning import Meaning
+from kbgen.model.message import msg
 from kbgen.model.quantity import Quantity
 
 
@@ -27,7 +29,7 @@ class Email(Quantity):
 def parse_email(value: object) -> Email:
     text = as_text(value, "care@example.com")
     if not is_email(text):
-        raise ValueError(f"'{text}' is not an e-mail address")
+        raise HintedError(msg("'%(written)s' is not an e-mail address", written=text))
     return Email(text)
 
 

@@ -68,7 +68,7 @@ class FactType(Generic[Q]):
     example: str
     """A value as it is written in facts.yml, with quotes: for messages and the JSON Schema."""
     read: Callable[[Any], Q]
-    """Reads a YAML value; raises ValueError with a message for the editor."""
+    """Reads a YAML value; raises HintedError with a message for the editor."""
     format: Callable[[Q, Locale], str]
     """Returns a value in words: plain text, with FSI … PDI around parts that need isolation."""
     format_number: Callable[[Q, Locale], str] | None = None

@@ -16,10 +16,10 @@ from babel.lists import format_list
 from kbgen.facts.fact_type import FactType
 from kbgen.facts.time import check_time, format_clock, meant_clock, parse_clock
 from kbgen.facts.wording import cldr
-from kbgen.model.finding import did_you_mean
+from kbgen.model.finding import HintedError, did_you_mean
 from kbgen.model.hours import join_hours
 from kbgen.model.locale import Locale
-from kbgen.model.message import msg
+from kbgen.model.message import Message, msg
 from kbgen.model.quantity import WEEKDAYS, Hours, Opening
 
 _WORD = re.compile(r"[a-z]+", re.I)
@@ -43,21 +43,22 @@ def _weekdays(text: str) -> tuple[int, ...]:
     for part in text.split(","):
         names = [name.strip() for name in part.split("-")]
         if len(names) > 2 or any(name not in WEEKDAYS for name in names):
-            raise ValueError(f"'{part.strip()}' is not a weekday; {_meant_days(names)}")
+            what = msg("'%(written)s' is not a weekday", written=part.strip())
+            raise HintedError(what, _meant_days(names))
         first, last = WEEKDAYS.index(names[0]), WEEKDAYS.index(names[-1])
         # A range may include the end of the week: Sa-Th.
         days += [(first + i) % 7 for i in range((last - first) % 7 + 1)]
     return tuple(days)
 
 
-def _meant_days(names: list[str]) -> str:
+def _meant_days(names: list[str]) -> Message:
     if "PH" in names:
-        return "write holidays as hours of their own, with 'starts' and 'ends'"
+        return msg("write holidays as hours of their own, with 'starts' and 'ends'")
     if names[0][:1].isdigit():
-        return f"write the weekdays first, then the hours: {EXAMPLE}"
+        return msg("write the weekdays first, then the hours: %(example)s", example=EXAMPLE)
     meant = [name[:2].capitalize() for name in names]
     if all(short in WEEKDAYS for short in meant):
-        return f"write {'-'.join(meant)}"
+        return msg("write %(days)s", days="-".join(meant))
     near = did_you_mean("-".join(names), _WHOLE_WEEKS)
     return near or msg("use %(weekdays)s", weekdays=" ".join(WEEKDAYS))
 
@@ -98,17 +99,20 @@ def is_weekdays(text: str) -> bool:
 def parse_hours(value: object) -> Hours:
     """Read a line of hours; the ValueError proposes the line that was probably meant, if any."""
     if isinstance(value, (list, Mapping)):
-        raise ValueError(f'hours are one line; write "{meant_hours(value) or EXAMPLE}"')
+        raise HintedError(msg("hours are one line"), _write(meant_hours(value) or EXAMPLE))
     if isinstance(value, bool):
-        raise ValueError(f"write it like this: {EXAMPLE}")
+        raise HintedError(msg("write it like this: %(example)s", example=EXAMPLE))
     text = " ".join(str(value).split())
     try:
         return _parse_rules(text)
-    except ValueError as problem:
+    except HintedError as problem:
         if meant := _loosely(text):
-            what = str(problem).partition("; ")[0]
-            raise ValueError(f'{what}; write "{meant}"') from None
+            raise HintedError(problem.what, _write(meant)) from None
         raise
+
+
+def _write(line: str) -> Message:
+    return msg('write "%(hours)s"', hours=line)
 
 
 def _loosely(text: str) -> str:
@@ -156,7 +160,7 @@ def _slot(match: re.Match[str]) -> str:
         return "off"
     if match["whole"]:
         return "00:00-24:00"
-    first, last = (meant_clock(match[name]) for name in ("first", "last"))
+    first, last = (meant_clock(match[name]) or match[name] for name in ("first", "last"))
     is_bare = match["first"].strip().isdigit() and match["last"].strip().isdigit()
     if is_bare and last <= first < "12:00":  # 9-5
         last = f"{int(last[:2]) + 12:02}{last[2:]}"
@@ -174,12 +178,15 @@ def _parse_rules(text: str) -> Hours:
         days_text, _, slots_text = rule.partition(" ")
         days = _weekdays(days_text)
         if seen.intersection(days):
-            what = f"'{rule}' names a weekday that another rule has"
-            raise ValueError(f"{what}; name each once, its slots with commas: {_SLOTS}")
+            raise HintedError(
+                msg("'%(rule)s' names a weekday that another rule has", rule=rule),
+                msg("name each once, its slots with commas: %(example)s", example=_SLOTS),
+            )
         seen.update(days)
         rules.append(Opening(days, _slots(slots_text, rule)))
     if not rules:
-        raise ValueError(f"no hours given; write them like this: {EXAMPLE}")
+        hint = msg("write them like this: %(example)s", example=EXAMPLE)
+        raise HintedError(msg("no hours given"), hint)
     return Hours(tuple(rules), text)
 
 
@@ -190,11 +197,13 @@ def _slots(text: str, rule: str) -> tuple[tuple[time, time], ...]:
     for slot in text.split(","):
         start, dash, end = slot.partition("-")
         if start[:2] in WEEKDAYS:
-            raise ValueError(
-                f"'{slot}' comes after a comma; write a semicolon before weekdays: {EXAMPLE}"
+            raise HintedError(
+                msg("'%(hours)s' comes after a comma", hours=slot),
+                msg("write a semicolon before weekdays: %(example)s", example=EXAMPLE),
             )
         if not dash:
-            raise ValueError(f"'{rule}' is not understood; write hours like this: {EXAMPLE}")
+            what = msg("'%(rule)s' is not understood", rule=rule)
+            raise HintedError(what, msg("write hours like this: %(example)s", example=EXAMPLE))
         slots.append((parse_clock(start), parse_clock(end, midnight=True)))
     return tuple(slots)
 

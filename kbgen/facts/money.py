@@ -34,10 +34,13 @@ from kbgen.facts.wording import (
 )
 from kbgen.languages.bidi import direction_of, isolate
 from kbgen.languages.language import shared_units
-from kbgen.model.finding import did_you_mean
+from kbgen.model.finding import HintedError, did_you_mean
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
+from kbgen.model.message import msg, msgn
 from kbgen.model.quantity import Quantity
+
+_WRONG = msg("'%(written)s' is not an amount; write the number, then the currency: %(example)s")
 
 
 @dataclass(frozen=True)
@@ -51,16 +54,24 @@ class Money(Quantity):
 
 
 def parse_money(value: object) -> Money:
-    wrong = "not an amount; write the number, then the currency: 25 AED"
-    match = match_text(WITH_WORD, value, "25 AED", wrong)
+    match = match_text(WITH_WORD, value, "25 AED", _WRONG)
     code = match["word"].strip()
     if code not in list_currencies():
         near = did_you_mean(code.upper(), list_currencies())
-        raise ValueError(f"there is no currency '{code}'; {near or 'use its ISO code: 25 AED'}")
+        what = msg("there is no currency '%(written)s'", written=code)
+        raise HintedError(what, near or msg("use its ISO code: 25 AED"))
     amount = read_amount(match)
     digits = get_currency_precision(code)
     if any(-int(n.as_tuple().exponent) > digits for n in (amount.low, amount.high)):
-        raise ValueError(f"{code} has {digits} decimal places; '{match.string}' has more")
+        raise HintedError(
+            msgn(
+                "%(currency)s has %(count)d decimal place; '%(written)s' has more",
+                "%(currency)s has %(count)d decimal places; '%(written)s' has more",
+                digits,
+                currency=code,
+                written=match.string,
+            )
+        )
     return Money(amount, code)
 
 

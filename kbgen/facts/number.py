@@ -18,9 +18,13 @@ from kbgen.facts.amount import (
 )
 from kbgen.facts.fact_type import FactType
 from kbgen.model.locale import Locale
+from kbgen.model.message import msg
 from kbgen.model.quantity import Quantity
 
 _WRITTEN = re.compile(AMOUNT + r"$", re.A)
+_WRONG = msg(
+    "'%(written)s' is not a number; write it without separators and with Latin digits: 12500.5"
+)
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,7 @@ class Number(Quantity):
 
 
 def parse_number(value: object) -> Number:
-    wrong = "not a number; write it without separators and with Latin digits: 12500.5"
-    return Number(read_amount(match_text(_WRITTEN, value, "12", wrong)))
+    return Number(read_amount(match_text(_WRITTEN, value, "12", _WRONG)))
 
 
 def _format(value: Number, locale: Locale) -> str:

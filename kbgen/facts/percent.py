@@ -26,9 +26,11 @@ from kbgen.facts.wording import cldr, clean, in_digits, numbering_of
 from kbgen.languages.bidi import isolate
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
+from kbgen.model.message import msg
 from kbgen.model.quantity import Quantity
 
 _WRITTEN = re.compile(AMOUNT + r"\s*%?$", re.A)
+_WRONG = msg("'%(written)s' is not a percentage; write the number: %(example)s")
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,7 @@ class Percent(Quantity):
 
 
 def parse_percent(value: object) -> Percent:
-    wrong = "not a percentage; write the number: 5"
-    return Percent(read_amount(match_text(_WRITTEN, value, "5", wrong)))
+    return Percent(read_amount(match_text(_WRITTEN, value, "5", _WRONG)))
 
 
 def _format(value: Percent, locale: Locale) -> str:

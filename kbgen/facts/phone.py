@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from kbgen.facts.amount import as_text
 from kbgen.facts.fact_type import Channel, FactType, suggestion
 from kbgen.languages.bidi import isolate
+from kbgen.model.finding import HintedError
 from kbgen.model.meaning import Meaning
+from kbgen.model.message import msg
 from kbgen.model.quantity import Phone
 
 _WITHOUT_PLUS = re.compile(
@@ -21,18 +23,29 @@ def parse_phone(value: object) -> Phone:
     text = as_text(value, '"+971 4 555 0142"')
     if not text.startswith("+"):
         if meant := _meant_number(text):
-            raise ValueError(f"'{text}' is not how a number is written here; write \"{meant}\"")
-        raise ValueError(f"'{text}' needs its country code and quotes: \"+971 4 555 0142\"")
+            what = msg("'%(written)s' is not how a number is written here", written=text)
+            raise HintedError(what, msg('write "%(number)s"', number=meant))
+        raise HintedError(
+            msg(
+                "'%(written)s' needs its country code and quotes: \"+971 4 555 0142\"",
+                written=text,
+            )
+        )
     # Costly to import, and a build that reads nothing anew needs none of it.
     import phonenumbers
 
     try:
         number = phonenumbers.parse(text)
     except phonenumbers.NumberParseException:
-        raise ValueError(f"'{text}' is not a phone number") from None
+        raise HintedError(msg("'%(written)s' is not a phone number", written=text)) from None
     if not phonenumbers.is_valid_number(number):
         code = phonenumbers.region_code_for_country_code(number.country_code or 0)
-        raise ValueError(f"the phone number '{text}' cannot exist in {code}; check its digits")
+        what = msg(
+            "the phone number '%(written)s' cannot exist in %(country)s; check its digits",
+            written=text,
+            country=code,
+        )
+        raise HintedError(what)
     formats = phonenumbers.PhoneNumberFormat
     return Phone(
         phonenumbers.format_number(number, formats.E164),

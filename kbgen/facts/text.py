@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 
 from kbgen.facts.fact_type import FactType
 from kbgen.languages.bidi import FSI, direction_of, isolate, isolate_runs
+from kbgen.model.finding import HintedError
 from kbgen.model.locale import Locale
+from kbgen.model.message import msg
 from kbgen.model.quantity import Quantity
 
 
@@ -30,7 +32,7 @@ class Text(Quantity):
 def parse_text(value: object) -> Text:
     if isinstance(value, Mapping) and value and all(isinstance(v, str) for v in value.values()):
         return Text(dict(value))
-    raise ValueError("write one string per language: {en: …, ur: …}")
+    raise HintedError(msg("write one string per language: {en: …, ur: …}"))
 
 
 def _format(value: Text, locale: Locale) -> str:

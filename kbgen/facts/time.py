@@ -14,7 +14,9 @@ from kbgen.facts.amount import as_text
 from kbgen.facts.fact_type import FactType, suggestion
 from kbgen.facts.wording import cldr, clean, in_digits
 from kbgen.languages.parts_of_day import PARTS_OF_DAY, part_of_day, parts_of_day
+from kbgen.model.finding import HintedError
 from kbgen.model.locale import Locale
+from kbgen.model.message import Message, msg
 from kbgen.model.quantity import Quantity
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})$", re.A)
@@ -46,18 +48,24 @@ def parse_clock(text: str, midnight: bool = False) -> time:
     if midnight and (hour, minute) == (24, 0):
         return time(0, 0)
     if hour > 23 or minute > 59:
-        raise ValueError(f"'{text}' is not a time of day; write {meant_clock(text)}")
+        raise HintedError(msg("'%(written)s' is not a time of day", written=text), _hint(text))
     return time(hour, minute)
 
 
+def _hint(text: str) -> Message:
+    if meant := meant_clock(text):
+        return msg("write %(time)s", time=meant)
+    return msg("write hours and minutes: 18:00")
+
+
 def meant_clock(text: str) -> str:
-    """Convert a time in a usual form (9:00 pm, 10.30, 1030, 10h) to HH:MM; else return a hint."""
+    """Convert a time in a usual form (9:00 pm, 10.30, 1030, 10h) to HH:MM; "" for any other."""
     match = _LOOSE_CLOCK.match(text.strip().lower())
     if match is None:
-        return "hours and minutes: 18:00"
+        return ""
     hour, minute = int(match[1]) % (12 if match[3] else 100), match[2] or "00"
     hour += 12 if match[3] == "p" else 0
-    return f"{hour:02}:{minute}" if hour < 24 and minute < "60" else "hours and minutes: 18:00"
+    return f"{hour:02}:{minute}" if hour < 24 and minute < "60" else ""
 
 
 def check_time(at: time) -> None:

@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 from kbgen.facts.amount import as_text
 from kbgen.facts.fact_type import Channel, FactType
 from kbgen.languages.bidi import isolate
+from kbgen.model.finding import HintedError
 from kbgen.model.meaning import Meaning
+from kbgen.model.message import msg
 from kbgen.model.quantity import Quantity
 
 
@@ -31,7 +33,8 @@ def parse_url(value: object) -> Url:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s\"<>]", text):
-        raise ValueError(f"'{text}' is not a web address; it starts with https://")
+        what = msg("'%(written)s' is not a web address; it starts with https://", written=text)
+        raise HintedError(what)
     return Url(text)
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from kbgen.markdown.heading_ids import UniqueIds, heading_words, toc_slug
 from kbgen.model.article import IMAGE, FactUse, Heading, Link
 from kbgen.model.finding import Span
-from kbgen.model.html import find_unsafe
+from kbgen.model.html import Unsafe, find_unsafe
 from kbgen.model.markup import srcset_addresses
 from kbgen.model.slugs import SlugOptions
 from kbgen.model.uses import find_uses
@@ -497,7 +497,7 @@ class Scan:
     uses: tuple[FactUse, ...]
     anchors: frozenset[str]  # all ids that a link may name, but for those in `aliases`
     aliases: frozenset[str]  # the ids that MkDocs gives to headings which have others here
-    unsafe: tuple[tuple[str, Span], ...]  # HTML that will not be published
+    unsafe: tuple[tuple[Unsafe, Span], ...]  # HTML that will not be published
     dated: tuple[tuple[str, Span], ...]  # values of `updated=`
 
 

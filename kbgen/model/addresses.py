@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from kbgen.model.message import msg
+
 ADDRESS_LIST = "addresses.txt"
 """The file beside mkdocs.yml that lists every address that a site has had."""
 ARROW, GONE = "->", "gone"
-PATH_RULE = "write it as it stands after the site's name: /help/refunds.html"
+PATH_RULE = msg("write it as it stands after the site's name: /help/refunds.html")
 _ID = re.compile(r"[^\s#/\\?<>\"]+(/[^\s#/\\?<>\"]+)*(#[^\s#]+)?")
 _RESERVED = re.compile(r"[\s\x00-\x20\x7f%]")
 _WEB = re.compile(r"https?://[^\s\"'<>]+")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kbgen.model.editions import edition_of
 from kbgen.model.finding import Span
 from kbgen.model.front_matter import PageMeta
+from kbgen.model.html import Unsafe
 
 IMAGE = "img-src"
 _BREAKS = re.compile("[\t\n\r]")
@@ -105,7 +106,7 @@ class Article:
     anchors: frozenset[str] = frozenset()
     aliases: frozenset[str] = frozenset()
     """The ids that MkDocs gives to headings which have others here; links to them work, too."""
-    unsafe: tuple[tuple[str, Span], ...] = ()
+    unsafe: tuple[tuple[Unsafe, Span], ...] = ()
     is_translation: bool = False
     is_broken: bool = False
     """Whether its front matter could not be read; there is a finding about that already."""

@@ -116,13 +116,14 @@ def _service(given: Any) -> str:
     if isinstance(given, str) and given in NAMES:
         return given
     hint = did_you_mean(str(given), NAMES) or msg("write one of %(names)s", names=", ".join(NAMES))
-    raise HintedError(msg("unknown service '%(given)s'", given=given), hint)
+    raise HintedError(msg("unknown service '%(written)s'", written=str(given)), hint)
 
 
 def _subject(given: Any) -> str:
     if given is None or (isinstance(given, str) and "\n" not in given):
         return given or ""
-    raise HintedError(msg("'%(given)s' is no subject", given=given), msg("write one line of text"))
+    what = msg("'%(written)s' is no subject", written=str(given))
+    raise HintedError(what, msg("write one line of text"))
 
 
 def _endpoint(given: Any, info: ValidationInfo) -> str:
@@ -142,30 +143,31 @@ def _endpoint(given: Any, info: ValidationInfo) -> str:
     preset = SERVICES[service]
     before = preset.action.partition("{id}")[0]
     id_ = endpoint if preset.key else endpoint.removeprefix(before).strip("/")
-    what = "access key" if preset.key else "id of your form"
+    missing, wrong = _OF_KEY if preset.key else _OF_ID
     if not id_:
-        raise HintedError(
-            msg("%(service)s needs the %(what)s", service=service, what=what),
-            msg("write endpoint: %(preset_example)s", preset_example=preset.example),
-        )
+        hint = msg("write endpoint: %(example)s", example=preset.example)
+        raise HintedError(missing.filled(service=service), hint)
     if not re.fullmatch(preset.shape, id_):
-        wrong = msg(
-            "'%(endpoint)s' is no %(what)s at %(service)s",
-            endpoint=endpoint,
-            what=what,
-            service=service,
-        )
-        raise HintedError(
-            wrong, msg("write one like %(preset_example)s", preset_example=preset.example)
-        )
+        hint = msg("write one like %(example)s", example=preset.example)
+        raise HintedError(wrong.filled(service=service, written=endpoint), hint)
     return id_
+
+
+_OF_KEY = (
+    msg("%(service)s needs the access key"),
+    msg("'%(written)s' is no access key at %(service)s"),
+)
+_OF_ID = (
+    msg("%(service)s needs the id of your form"),
+    msg("'%(written)s' is no id of your form at %(service)s"),
+)
 
 
 def _mail(endpoint: str) -> str:
     address = endpoint.removeprefix("mailto:")
     if address and not is_email(address):
         raise HintedError(
-            msg("'%(endpoint)s' is no e-mail address", endpoint=endpoint),
+            msg("'%(written)s' is no e-mail address", written=endpoint),
             msg(
                 "write one, as care@example.com, or name a service: url to post to an address of "
                 "your own"
@@ -186,31 +188,24 @@ def _url(endpoint: str) -> str:
         host, _ = parts.hostname, parts.port
     except ValueError:
         host = None
+    one_like = msg("write one like %(example)s", example=example)
     if not _HOST.fullmatch(host or "") or not _ADDRESS.fullmatch(endpoint):
-        raise HintedError(
-            msg("'%(endpoint)s' is no address", endpoint=endpoint),
-            msg("write one like %(example)s", example=example),
-        )
+        raise HintedError(msg("'%(written)s' is no address", written=endpoint), one_like)
     if parts.username is not None or parts.fragment:
-        raise HintedError(
-            msg(
-                "'%(endpoint)s' holds a password or a #part, and every reader would see it",
-                endpoint=endpoint,
-            ),
-            msg("write one like %(example)s", example=example),
+        what = msg(
+            "'%(address)s' holds a password or a #part, and every reader would see it",
+            address=endpoint,
         )
+        raise HintedError(what, one_like)
     if parts.scheme == "https" or (parts.scheme == "http" and host in _LOCAL):
         return endpoint
     if parts.scheme == "http":
         safe = "https" + endpoint.removeprefix("http")
         raise HintedError(
-            msg("'%(endpoint)s' would send answers where others can read them", endpoint=endpoint),
-            msg("write %(safe)s (http is for localhost only)", safe=safe),
+            msg("'%(address)s' would send answers where others can read them", address=endpoint),
+            msg("write %(address)s (http is for localhost only)", address=safe),
         )
-    raise HintedError(
-        msg("'%(endpoint)s' is no https address", endpoint=endpoint),
-        msg("write one like %(example)s", example=example),
-    )
+    raise HintedError(msg("'%(written)s' is no https address", written=endpoint), one_like)
 
 
 class Forms(BaseModel):

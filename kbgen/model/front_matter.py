@@ -26,7 +26,7 @@ from pydantic import (
 
 from kbgen.model.addresses import is_id
 from kbgen.model.finding import HintedError
-from kbgen.model.message import msg
+from kbgen.model.message import Message, msg, one_of
 
 LANGUAGE = {"language": True}
 PER_PAGE = {"language": True}  # no text, but may differ from file to file
@@ -42,11 +42,11 @@ _PARTS = re.compile(r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})\D?")
 _NEXT_YEAR = "2027-02-28"
 
 
-def meant_days(text: str) -> str:
+def meant_days(text: str) -> Message:
     """Return what to write for a date in another form, both days if it may be one of two.
 
-    >>> meant_days("31/12/2026"), meant_days("5.6.2026"), meant_days("soon")
-    ('2026-12-31', '2026-06-05 or 2026-05-06', '2027-02-28')
+    >>> [str(meant_days(text)) for text in ("31/12/2026", "5.6.2026", "soon")]
+    ['2026-12-31', '2026-06-05 or 2026-05-06', '2027-02-28']
     """
     found = _PARTS.fullmatch(text.strip())
     numbers = [int(part) for part in found.groups()] if found else []
@@ -56,18 +56,25 @@ def meant_days(text: str) -> str:
         with suppress(ValueError):
             days.append(date(numbers[year], numbers[month], numbers[day]).isoformat())
     known = [day for day in dict.fromkeys(days) if not day.startswith("00")]
-    return " or ".join(known) or _NEXT_YEAR
+    return one_of(known or [_NEXT_YEAR])
+
+
+def other_calendar(day: date) -> HintedError:
+    """Return the error for a day far from this century, which is one of another calendar."""
+    what = msg("%(year)d is no year of the Gregorian calendar; write one of it", year=day.year)
+    return HintedError(what)
 
 
 def _only_dates(value: object) -> object:
     # A number would be read as seconds since 1970.
     if isinstance(value, date):
         if not 1900 <= value.year < 2200:
-            raise ValueError(f"{value.year} is no year of the Gregorian calendar; write one of it")
+            raise other_calendar(value)
         return value
     if isinstance(value, str) and DAY.fullmatch(value):
-        raise ValueError(f"write the date without quotes: {value}")
-    raise ValueError(f"write the date as year-month-day: {meant_days(str(value))}")
+        raise HintedError(msg("write the date without quotes: %(day)s", day=value))
+    meant = meant_days(str(value))
+    raise HintedError(msg("write the date as year-month-day: %(day)s", day=meant))
 
 
 def _by_language(value: object, info: ValidationInfo) -> object:
@@ -75,9 +82,9 @@ def _by_language(value: object, info: ValidationInfo) -> object:
         return value
     known = json.dumps(value) if isinstance(value, str) and value.isascii() else '"…"'
     hint = msg(
-        "write %(info_field_name)s: {en: %(known)s}, and so for each language of the site",
-        info_field_name=str(info.field_name),
-        known=known,
+        "write %(field)s: {en: %(text)s}, and so for each language of the site",
+        field=str(info.field_name),
+        text=known,
     )
     raise HintedError(msg("one text per language is wanted"), hint)
 
@@ -99,18 +106,14 @@ def _former(value: object) -> object:
         pairs = entry.items() if isinstance(entry, Mapping) else [(entry, None)]
         for old, anchor in pairs:
             if not isinstance(old, str) or not is_id(old):
-                raise HintedError(
-                    msg("'%(old)s' is no page or section of this site", old=str(old)), _WAS_HINT
-                )
+                what = msg("'%(address)s' is no page or section of this site", address=str(old))
+                raise HintedError(what, _WAS_HINT)
             if isinstance(entry, Mapping) and "#" not in old:
-                raise HintedError(
-                    msg("'%(old)s' is a page; only a section can have become one", old=old),
-                    _WAS_HINT,
-                )
+                what = msg("'%(page)s' is a page; only a section can have become one", page=old)
+                raise HintedError(what, _WAS_HINT)
             if anchor is not None and not (isinstance(anchor, str) and is_id(f"a#{anchor}")):
-                raise HintedError(
-                    msg("'%(anchor)s' is no id of a section", anchor=anchor), _WAS_HINT
-                )
+                what = msg("'%(id)s' is no id of a section", id=str(anchor))
+                raise HintedError(what, _WAS_HINT)
     return entries
 
 

@@ -22,8 +22,8 @@ ICONS = (
 def _icon(given: str) -> str:
     if given in ICONS:
         return given
-    hint = did_you_mean(given, ICONS) or msg("write one of %(icons)s", icons=", ".join(ICONS))
-    raise HintedError(msg("there is no icon '%(given)s'", given=given), hint)
+    hint = did_you_mean(given, ICONS) or msg("write one of %(names)s", names=", ".join(ICONS))
+    raise HintedError(msg("there is no icon '%(name)s'", name=given), hint)
 
 
 def or_empty(given: Any) -> Any:

@@ -110,16 +110,17 @@ def _allowed(given: Any) -> Any:
     for name, value in given.items():
         if name not in DIRECTIVES:
             hint = did_you_mean(str(name), DIRECTIVES) or msg(
-                "write one of %(directives)s", directives=", ".join(DIRECTIVES)
+                "write one of %(names)s", names=", ".join(DIRECTIVES)
             )
-            wrong = HintedError(msg("unknown directive '%(name)s'", name=name), hint)
+            wrong = HintedError(msg("unknown directive '%(name)s'", name=str(name)), hint)
             problems.append(_error(wrong, name, name, KEY))
             continue
         read[name] = tuple(value) if isinstance(value, list | tuple) else (value,)
         for index, source in enumerate(read[name]):
             if not isinstance(source, str) or not _is_source(name, source):
                 hint = _POLICY_HINT if name == "trusted-types" else _SOURCE_HINT
-                wrong = HintedError(msg("'%(source)s' is not allowed", source=source), hint)
+                what = msg("'%(written)s' is not allowed", written=str(source))
+                wrong = HintedError(what, hint)
                 problems.append(_error(wrong, source, name, index))
     if problems:
         raise ValidationError.from_exception_data("allow", problems)

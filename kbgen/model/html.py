@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from html import unescape
+from typing import NamedTuple
 
 TAGS = frozenset(
     """
@@ -76,11 +78,26 @@ _ANY_SCHEME = re.compile(r"(?:[(=<:\"']\s*+|^[^\S\n]*+)[a-z&][^\s()<>\"']{0,40}:
 _ATTR_LIST = re.compile(r"\{:?[^{}\n]*\}")
 
 
-def find_unsafe(text: str) -> Iterator[tuple[int, int, str]]:
+class UnsafeKind(StrEnum):
+    ELEMENT = "element"
+    HANDLER = "handler"
+    """An attribute that runs a script: onclick."""
+    SCHEME = "scheme"
+    """The scheme of an address: javascript."""
+
+
+class Unsafe(NamedTuple):
+    """HTML that is removed when a page is built."""
+
+    kind: UnsafeKind
+    name: str
+
+
+def find_unsafe(text: str) -> Iterator[tuple[int, int, Unsafe]]:
     """Yield (start, end, what) for HTML that is removed when the page is built.
 
-    >>> [what for _, _, what in find_unsafe("<img src=x onerror=alert(1)>")]
-    ["the event handler 'onerror'"]
+    >>> [what.name for _, _, what in find_unsafe("<img src=x onerror=alert(1)>")]
+    ['onerror']
     """
     if "<" in text:
         for tag in _TAG.finditer(text):
@@ -88,19 +105,22 @@ def find_unsafe(text: str) -> Iterator[tuple[int, int, str]]:
             if "@" in tag["rest"][:1] or ":" in name:
                 continue  # an autolink: <me@example.com>, <https://…>
             if name not in TAGS:
-                yield tag.start(), tag.end("name"), f"the element <{name}>"
-            for handler in _HANDLER.finditer(tag["rest"]):
-                start = tag.start("rest") + handler.start("name")
-                yield start, start + len(handler["name"]), f"the event handler '{handler['name']}'"
+                yield tag.start(), tag.end("name"), Unsafe(UnsafeKind.ELEMENT, name)
+            yield from _handlers(tag["rest"], tag.start("rest"))
     if "{" in text:
         for attrs in _ATTR_LIST.finditer(text):
-            for handler in _HANDLER.finditer(attrs.group()):
-                start = attrs.start() + handler.start("name")
-                yield start, start + len(handler["name"]), f"the event handler '{handler['name']}'"
+            yield from _handlers(attrs.group(), attrs.start())
     yield from _unsafe_urls(text)
 
 
-def _unsafe_urls(text: str) -> Iterator[tuple[int, int, str]]:
+def _handlers(text: str, start: int) -> Iterator[tuple[int, int, Unsafe]]:
+    """Yield the event handlers of a text that begins at `start`."""
+    for handler in _HANDLER.finditer(text):
+        begin, end = handler.span("name")
+        yield start + begin, start + end, Unsafe(UnsafeKind.HANDLER, handler["name"])
+
+
+def _unsafe_urls(text: str) -> Iterator[tuple[int, int, Unsafe]]:
     # Most pages contain no scheme at all.
     has_scheme = ":" in text and _ANY_SCHEME.search(text)
     for place in _URL_PLACE.finditer(text) if has_scheme else ():
@@ -112,4 +132,4 @@ def _unsafe_urls(text: str) -> Iterator[tuple[int, int, str]]:
         # Outside a link, only a text that could be meant as an address.
         is_link = place.group().strip() not in ("", "<")
         if is_link or scheme[1] in ("javascript", "vbscript"):
-            yield place.end(), place.end() + len(scheme[0]), f"a '{scheme[1]}:' address"
+            yield place.end(), place.end() + len(scheme[0]), Unsafe(UnsafeKind.SCHEME, scheme[1])

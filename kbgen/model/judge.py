@@ -26,7 +26,7 @@ def _address(given: Any) -> Any:
         is_address = False
     if not is_address or re.search(r"[^!-~]", given.strip()):
         raise HintedError(
-            msg("'%(given)s' is no web address", given=given),
+            msg("'%(written)s' is no web address", written=str(given)),
             msg("write one such as %(example)s", example=_EXAMPLE),
         )
     if parts.username is not None or parts.query or parts.fragment:

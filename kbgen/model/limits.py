@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.findings import PAGE_REFUSED
+from kbgen.model.message import msg
 
 
 class Limits(BaseModel):
@@ -34,12 +35,20 @@ class Excess(StrEnum):
     CRASH = "crash"
 
 
+_WORDS = {
+    Excess.TIME: msg("this page takes longer than %(seconds)s s, so it was given up"),
+    Excess.DEPTH: msg("this page nests too deeply, so it was given up"),
+    Excess.MEMORY: msg("this page needs more memory than there is, so it was given up"),
+    Excess.CRASH: msg("this page ended the process that worked on it, so it was given up"),
+}
 _HINTS = {
-    Excess.TIME: "make it shorter or simpler, or let every page take longer in mkdocs.yml: "
-    "plugins: kbgen: limits: {page_seconds: 60}",
-    Excess.DEPTH: "take lists, quotations and brackets out of one another",
-    Excess.MEMORY: "split it into several pages",
-    Excess.CRASH: "make it shorter or simpler",
+    Excess.TIME: msg(
+        "make it shorter or simpler, or let every page take longer in mkdocs.yml: "
+        "plugins: kbgen: limits: {page_seconds: 60}"
+    ),
+    Excess.DEPTH: msg("take lists, quotations and brackets out of one another"),
+    Excess.MEMORY: msg("split it into several pages"),
+    Excess.CRASH: msg("make it shorter or simpler"),
 }
 
 
@@ -51,12 +60,9 @@ def refuse(
     It points to the longest line of `text`, which begins in line `first_line` of the file: text
     that takes long or nests deeply is mostly written in one line.
     """
-    words = {
-        Excess.TIME: f"this page takes longer than {limits.page_seconds:g} s, so it was given up",
-        Excess.DEPTH: "this page nests too deeply, so it was given up",
-        Excess.MEMORY: "this page needs more memory than there is, so it was given up",
-        Excess.CRASH: "this page ended the process that worked on it, so it was given up",
-    }
+    what = _WORDS[excess]
+    if excess == Excess.TIME:
+        what = what.filled(seconds=f"{limits.page_seconds:g}")
     lines = text.split("\n")
     longest = max(range(len(lines)), key=lambda number: len(lines[number]))
-    return error(PAGE_REFUSED, Span(path, first_line + longest), words[excess], _HINTS[excess])
+    return error(PAGE_REFUSED, Span(path, first_line + longest), what, _HINTS[excess])

@@ -45,9 +45,9 @@ def _check_name(given: str) -> str:
     if given in NO_CODES or re.fullmatch(_CODE, given):
         return given
     hint = did_you_mean(given, NO_CODES) or msg(
-        "write one such as KB461, or %(no_codes)s", no_codes=", ".join(NO_CODES)
+        "write one such as KB461, or %(names)s", names=", ".join(NO_CODES)
     )
-    raise HintedError(msg("'%(given)s' is no code of a finding", given=given), hint)
+    raise HintedError(msg("'%(written)s' is no code of a finding", written=given), hint)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _check(given: Any) -> dict[str, str] | JudgeOption | str | tuple[Override, .
 def _judge(given: Any) -> JudgeOption:
     if not isinstance(given, Mapping):
         hint = msg("write judge: {url: http://localhost:8080/v1, model: qwen3-32b}, or a command")
-        raise HintedError(msg("'%(given)s' is no judge", given=given), hint)
+        raise HintedError(msg("'%(written)s' is no judge", written=str(given)), hint)
     return JudgeOption.model_validate(given)
 
 
@@ -94,7 +94,7 @@ def _baseline(given: Any) -> str:
     parts = PurePosixPath(given).parts if isinstance(given, str) and given.strip() else ("/",)
     if parts[0] == "/" or ".." in parts:
         raise HintedError(
-            msg("'%(given)s' is no file of this project", given=given),
+            msg("'%(path)s' is no file of this project", path=str(given)),
             msg("write baseline: baseline.json"),
         )
     return str(given)
@@ -129,15 +129,15 @@ class _Checks:
 def _accent(given: Any) -> str:
     if re.fullmatch(_COLOUR, str(given)):
         return str(given)
-    hint = msg('write it in hexadecimal and in quotes: "%(accent)s"', accent=ACCENT)
-    raise HintedError(msg("'%(given)s' is no colour", given=given), hint)
+    hint = msg('write it in hexadecimal and in quotes: "%(example)s"', example=ACCENT)
+    raise HintedError(msg("'%(written)s' is no colour", written=str(given)), hint)
 
 
 def _web_address(given: Any) -> str:
     if re.match(r"https?://[^\s\"'<>]+$", str(given)):
         return str(given)
     raise HintedError(
-        msg("'%(given)s' is no web address", given=given),
+        msg("'%(written)s' is no web address", written=str(given)),
         msg("write one such as https://x.com/you"),
     )
 
@@ -152,7 +152,7 @@ def _wording(given: Any) -> Any:
         return {"other": given}
     if isinstance(given, Mapping) and all(isinstance(word, str) for word in given.values()):
         return given
-    raise HintedError(msg("a currency needs its word in this language"), "write {AED: درہم}")
+    raise HintedError(msg("a currency needs its word in this language"), msg("write {AED: درہم}"))
 
 
 def _promises(given: Any) -> Any:
@@ -254,9 +254,8 @@ def _proof(value: Any) -> Any:
 
 def _days(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise HintedError(
-            msg("'%(value)s' is no number of days", value=value), msg("write changed_for: 60")
-        )
+        what = msg("'%(written)s' is no number of days", written=str(value))
+        raise HintedError(what, msg("write changed_for: 60"))
     return value
 
 

@@ -32,9 +32,8 @@ def as_code(given: str) -> str:
     """Return the code of a finding. Raises HintedError for anything else."""
     if re.fullmatch(r"KB\d{3}", given):
         return given
-    raise HintedError(
-        msg("'%(given)s' is no code of a finding", given=given), msg("write one such as KB461")
-    )
+    what = msg("'%(written)s' is no code of a finding", written=given)
+    raise HintedError(what, msg("write one such as KB461"))
 
 
 def as_severity(given: Any) -> str:
@@ -43,7 +42,7 @@ def as_severity(given: Any) -> str:
     if read in SEVERITIES:
         return str(read)
     hint = msg("write error, warning or off: KB461: off, or KB461: {policy: warning}")
-    raise HintedError(msg("'%(given)s' is no severity", given=given), hint)
+    raise HintedError(msg("'%(written)s' is no severity", written=str(given)), hint)
 
 
 def _severities(given: Any) -> Any:

@@ -19,10 +19,8 @@ _ADDRESS = re.compile(
 def _beacon(given: Any) -> str:
     beacon = "" if given is None else str(given)
     if beacon and not _ADDRESS.fullmatch(beacon):
-        raise HintedError(
-            msg("'%(beacon)s' is no address", beacon=beacon),
-            msg("write one that begins with https://"),
-        )
+        what = msg("'%(written)s' is no address", written=beacon)
+        raise HintedError(what, msg("write one that begins with https://"))
     return beacon
 
 

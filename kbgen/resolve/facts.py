@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
 
@@ -204,10 +204,10 @@ def _find_hidden(
             )
         elif difference is lasting[0]:  # one finding for all of them
             what = msg(
-                "several hours hold for '%(where)s' on all days, so only the last of them count",
-                where=where,
+                "several hours hold for '%(place)s' on all days, so only the last of them count",
+                place=where,
             )
-            hint = msg('write them in one line: hours: "%(in_one)s"', in_one=in_one)
+            hint = msg('write them in one line: hours: "%(hours)s"', hours=in_one)
         else:
             continue
         yield error("KB215", difference.span, what, hint)
@@ -250,64 +250,147 @@ def _check_regions(site: Site) -> Iterator[Finding]:
                 yield error("KB208", several[0].span, what, hint)
 
 
+@dataclass(frozen=True)
+class _Texts:
+    """The messages about texts by language: one in a language that is not the site's, and none."""
+
+    foreign: Message
+    missing: Message
+
+    def of(self, **names: str) -> _Texts:
+        """Return the messages with further names filled in."""
+        return _Texts(*(_with(one, names) for one in (self.foreign, self.missing)))
+
+
+def _with(message: Message, names: Mapping[str, str]) -> Message:
+    return message.filled(**dict(message.arguments), **names)
+
+
+_FACT = _Texts(
+    msg("fact '%(fact)s' is in '%(lang)s', no language of this site"),
+    msg("fact '%(fact)s' has no words in: %(langs)s"),
+)
+_LABEL = _Texts(
+    msg("the label of fact '%(fact)s' is in '%(lang)s', no language of this site"),
+    msg("the label of fact '%(fact)s' has no words in: %(langs)s"),
+)
+_NAME = _Texts(
+    msg("the name of branch '%(branch)s' is in '%(lang)s', no language of this site"),
+    msg("the name of branch '%(branch)s' has no words in: %(langs)s"),
+)
+_ADDRESS = _Texts(
+    msg("the address of branch '%(branch)s' is in '%(lang)s', no language of this site"),
+    msg("the address of branch '%(branch)s' has no words in: %(langs)s"),
+)
+_AVOID = _Texts(
+    msg("'avoid' of term '%(term)s' is in '%(lang)s', no language of this site"),
+    msg("'avoid' of term '%(term)s' has no words in: %(langs)s"),
+)
+_LATER = (
+    _Texts(
+        msg(
+            "the reason of fact '%(fact)s' from %(day)s is in '%(lang)s', no language of this site"
+        ),
+        msg("the reason of fact '%(fact)s' from %(day)s has no words in: %(langs)s"),
+    ),
+    _Texts(
+        msg("fact '%(fact)s' from %(day)s is in '%(lang)s', no language of this site"),
+        msg("fact '%(fact)s' from %(day)s has no words in: %(langs)s"),
+    ),
+)
+_IN_REGION = (
+    _Texts(
+        msg(
+            "the reason of fact '%(fact)s' for region '%(region)s' is in '%(lang)s', "
+            "no language of this site"
+        ),
+        msg("the reason of fact '%(fact)s' for region '%(region)s' has no words in: %(langs)s"),
+    ),
+    _Texts(
+        msg("fact '%(fact)s' for region '%(region)s' is in '%(lang)s', no language of this site"),
+        msg("fact '%(fact)s' for region '%(region)s' has no words in: %(langs)s"),
+    ),
+)
+_HOURS = (
+    _Texts(
+        msg(
+            "the reason of the hours of branch '%(branch)s' is in '%(lang)s', "
+            "no language of this site"
+        ),
+        msg("the reason of the hours of branch '%(branch)s' has no words in: %(langs)s"),
+    ),
+    _Texts(
+        msg("the hours of branch '%(branch)s' is in '%(lang)s', no language of this site"),
+        msg("the hours of branch '%(branch)s' has no words in: %(langs)s"),
+    ),
+)
+_IN_BRANCH = (
+    _Texts(
+        msg(
+            "the reason of fact '%(fact)s' of branch '%(branch)s' is in '%(lang)s', "
+            "no language of this site"
+        ),
+        msg("the reason of fact '%(fact)s' of branch '%(branch)s' has no words in: %(langs)s"),
+    ),
+    _Texts(
+        msg("fact '%(fact)s' of branch '%(branch)s' is in '%(lang)s', no language of this site"),
+        msg("fact '%(fact)s' of branch '%(branch)s' has no words in: %(langs)s"),
+    ),
+)
+
+
 def _check_languages(site: Site) -> Iterator[Finding]:
     """KB209 words in a language that the site lacks, or none in one that it has."""
     for fact in site.facts.values():
-        name = msg("fact '%(fact)s'", fact=fact.id)
-        label = msg("the label of %(name)s", name=name)
-        yield from _words(site, fact.span, label, fact.label, WARNING)
+        yield from _words(site, fact.span, _LABEL.of(fact=fact.id), fact.label, WARNING)
         for later in fact.then:
-            then = msg("%(name)s from %(day)s", name=name, day=str(later.starts))
-            yield from _difference_words(site, then, later)
+            day = str(later.starts)
+            yield from _difference_words(site, _LATER, later, fact=fact.id, day=day)
         for region, several in fact.regions.items():
-            there = msg("%(name)s for region '%(region)s'", name=name, region=region)
             for difference in several:
-                yield from _difference_words(site, there, difference)
-        yield from _words(site, fact.span, name, fact.value.words, ERROR)
+                yield from _difference_words(
+                    site, _IN_REGION, difference, fact=fact.id, region=region
+                )
+        yield from _words(site, fact.span, _FACT.of(fact=fact.id), fact.value.words, ERROR)
     for branch in site.branches.values():
-        name = msg("branch '%(branch)s'", branch=branch.id)
-        its_name = msg("the name of %(name)s", name=name)
-        its_address = msg("the address of %(name)s", name=name)
-        its_hours = msg("the hours of %(name)s", name=name)
-        yield from _words(site, branch.span, its_name, branch.name, ERROR)
-        yield from _words(site, branch.span, its_address, branch.address, WARNING)
+        span, name = branch.span, branch.id
+        yield from _words(site, span, _NAME.of(branch=name), branch.name, ERROR)
+        yield from _words(site, span, _ADDRESS.of(branch=name), branch.address, WARNING)
         for difference in branch.hours:
-            yield from _difference_words(site, its_hours, difference)
+            yield from _difference_words(site, _HOURS, difference, branch=name)
         for fact_id, several in branch.differs.items():
-            own = msg("fact '%(fact)s' of %(name)s", fact=fact_id, name=name)
             for difference in several:
-                yield from _difference_words(site, own, difference)
+                yield from _difference_words(
+                    site, _IN_BRANCH, difference, fact=fact_id, branch=name
+                )
     for term in site.terms.values():
         avoid = {lang: ", ".join(words) for lang, words in term.avoid.items()}
         unknown = {k: v for k, v in avoid.items() if k not in site.locales}
-        name = msg("'avoid' of term '%(term)s'", term=term.id)
-        yield from _words(site, term.span, name, unknown, WARNING)
+        yield from _words(site, term.span, _AVOID.of(term=term.id), unknown, WARNING)
 
 
-def _difference_words(site: Site, name: Message, difference: Difference) -> Iterator[Finding]:
-    reason = msg("the reason of %(name)s", name=name)
+def _difference_words(
+    site: Site, texts: tuple[_Texts, _Texts], difference: Difference, **names: str
+) -> Iterator[Finding]:
+    """Find such words in the reason and in the value of a difference."""
+    reason, value = (one.of(**names) for one in texts)
     yield from _words(site, difference.span, reason, difference.reason, WARNING)
-    yield from _words(site, difference.span, name, difference.value.words, ERROR)
+    yield from _words(site, difference.span, value, difference.value.words, ERROR)
 
 
 def _words(
-    site: Site, span: Span, name: Message, words: Mapping[str, str], severity: Severity
+    site: Site, span: Span, texts: _Texts, words: Mapping[str, str], severity: Severity
 ) -> Iterator[Finding]:
     langs = set(site.locales)
     for lang in words:
         if lang not in langs:
             hint = did_you_mean(lang, langs) or msg(
-                "known: %(langs)s", langs=", ".join(sorted(langs))
+                "known: %(names)s", names=", ".join(sorted(langs))
             )
-            yield error(
-                "KB209",
-                span,
-                msg("%(name)s is in '%(lang)s', no language of this site", name=name, lang=lang),
-                hint,
-            )
+            yield error("KB209", span, texts.of(lang=lang).foreign, hint)
     missing = sorted(langs - set(words))
     if words and missing and langs & set(words):
-        what = msg("%(name)s has no words in: %(langs)s", name=name, langs=", ".join(missing))
+        what = texts.of(langs=", ".join(missing)).missing
         yield Finding("KB209", severity, span, what, msg("add them"))
 
 
@@ -359,7 +442,7 @@ def _find_excessive(facts: Mapping[str, Fact]) -> Iterator[tuple[str, Message]]:
 
 def _explain_circle(circle: list[str], facts: Mapping[str, Fact]) -> Finding:
     what = msg(
-        "facts quote one another in a circle: %(circle)s", circle=" → ".join([*circle, circle[0]])
+        "facts quote one another in a circle: %(facts)s", facts=" → ".join([*circle, circle[0]])
     )
     return error("KB207", facts[circle[0]].span, what, msg("write one of them out"))
 

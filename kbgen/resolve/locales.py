@@ -34,27 +34,27 @@ def _resolve(locale: Locale, place: Callable[..., Span], findings: list[Finding]
         known = cldr(tag)
     except (ValueError, UnknownLocaleError):
         what = msg(
-            "CLDR has no locale '%(tag)s' for language '%(locale_lang)s'",
-            tag=tag,
-            locale_lang=locale.lang,
+            "CLDR has no locale '%(written)s' for language '%(lang)s'",
+            written=tag,
+            lang=locale.lang,
         )
         findings.append(error("KB001", place(*at, "tag"), what, _LOCALE_HINT))
         return replace(locale, tag=ENGLISH)
     if locale.numbering not in numbering_systems():
         what = msg(
-            "unknown numbering '%(locale_numbering)s' for language '%(locale_lang)s'",
-            locale_numbering=locale.numbering,
-            locale_lang=locale.lang,
+            "unknown numbering '%(written)s' for language '%(lang)s'",
+            written=locale.numbering,
+            lang=locale.lang,
         )
-        hint = msg("known: %(numbering_systems)s", numbering_systems=", ".join(numbering_systems()))
+        hint = msg("known: %(names)s", names=", ".join(numbering_systems()))
         findings.append(error("KB001", place(*at, "numbering"), what, hint))
         locale = replace(locale, numbering=LATIN)
     for code, names in locale.currencies.items():
         if code not in list_currencies() or "other" not in names:
             what = msg(
-                "currencies of language '%(locale_lang)s': '%(code)s' is no currency with a name",
-                locale_lang=locale.lang,
-                code=code,
+                "currencies of language '%(lang)s': '%(written)s' is no currency with a name",
+                lang=locale.lang,
+                written=code,
             )
             where = place(*at, "currencies", code)
             findings.append(

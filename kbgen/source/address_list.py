@@ -32,6 +32,7 @@ ABOUT = """\
 # to it; take nothing out. What has moved is named in `was:` of its page, or here:
 # old/page -> new/page#part. What is gone for good, and nothing replaces, is marked: old/page gone
 """
+_HINT = msg("write page#section, a path such as /help/12.html, or OLD %(arrow)s NEW", arrow=ARROW)
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?")
 _SPLIT = re.compile(rf"[ \t]+{ARROW}[ \t]+")
 
@@ -68,13 +69,12 @@ def parse_address_list(text: str, path: str) -> tuple[tuple[ListedAddress, ...],
             continue
         if (before.target or before.is_gone) and before[1:3] != listed[1:3]:
             what = msg(
-                "'%(listed_address)s' is in line %(before_line)s, too, where it leads elsewhere",
-                listed_address=listed.address,
-                before_line=before.line,
+                "'%(address)s' is in line %(line)d, too, where it leads elsewhere",
+                address=listed.address,
+                line=before.line,
             )
-            findings.append(
-                error(INVALID_LIST, _span(path, listed), what, msg("delete one of them"))
-            )
+            hint = msg("delete one of them")
+            findings.append(error(INVALID_LIST, _span(path, listed), what, hint))
         elif not before.target and not before.is_gone:
             found[listed.address] = listed
     return tuple(found.values()), findings
@@ -91,35 +91,20 @@ def _parse_line(line: str, path: str, number: int) -> tuple[ListedAddress | None
     is_gone = not targets and bool(re.search(rf"[ \t]{GONE}$", old))
     old = re.sub(rf"[ \t]+{GONE}$", "", old) if is_gone else old
     address = read_path(old)
-    hint = msg(
-        "write page#section, a path such as /help/12.html, or OLD %(arrow)s NEW", arrow=ARROW
-    )
     if len(targets) > 1 or re.search(r"\s", old):
-        return None, [error(INVALID_LIST, span, msg("a line has one address"), hint)]
+        return None, [error(INVALID_LIST, span, msg("a line has one address"), _HINT)]
     if not (is_id(address) or is_path(address)):
-        is_page = not address.startswith("/")
-        return None, [
-            error(
-                INVALID_LIST,
-                span,
-                msg("'%(old)s' is no address", old=old),
-                hint if is_page else PATH_RULE,
-            )
-        ]
+        what = msg("'%(written)s' is no address", written=old)
+        rule = PATH_RULE if address.startswith("/") else _HINT
+        return None, [error(INVALID_LIST, span, what, rule)]
     target = read_path(targets[0]) if targets and not is_web(targets[0]) else "".join(targets)
     if target and not (is_id(target) or is_web(target)):
-        what = msg("'%(target)s' is no page that an address can lead to", target=target)
+        what = msg("'%(written)s' is no page that an address can lead to", written=target)
         return None, [error(INVALID_LIST, span, what, msg("write its id: faq/refunds#time"))]
     if address.startswith("/") and not target and not is_gone:
-        what = msg("where does '%(old)s' lead?", old=old)
-        return None, [
-            error(
-                INVALID_LIST,
-                span,
-                what,
-                msg("write %(old)s %(arrow)s faq/refunds", old=old, arrow=ARROW),
-            )
-        ]
+        what = msg("where does '%(address)s' lead?", address=old)
+        hint = msg("write %(line)s", line=f"{old} {ARROW} faq/refunds")
+        return None, [error(INVALID_LIST, span, what, hint)]
     return ListedAddress(address, target, is_gone, number, column), []
 
 

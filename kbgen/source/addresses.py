@@ -39,9 +39,9 @@ def check_addresses(site: Site, theme: Iterable[str] = ()) -> Iterator[Finding]:
             if path and not known & reported:
                 reported |= known
                 what = msg(
-                    "'%(part)s' and '%(before)s' are one address on some hosts and disks",
-                    part=part,
-                    before=before,
+                    "'%(name)s' and '%(other)s' are one address on some hosts and disks",
+                    name=part,
+                    other=before,
                 )
                 hint = msg("rename one of them; use small letters")
                 yield report("KB109", Span(path), what, hint)

@@ -35,7 +35,7 @@ def read_baseline(
     try:
         return _parsed(json.loads(text)), []
     except json.JSONDecodeError as problem:
-        what = msg("this baseline is no JSON: %(problem_msg)s", problem_msg=problem.msg)
+        what = msg("this baseline is no JSON: %(reason)s", reason=problem.msg)
         return Baseline(), [error("KB116", Span(path, problem.lineno, problem.colno), what, _HINT)]
     except (ValueError, TypeError, KeyError, RecursionError):
         what = msg("this is no baseline of kbgen")

@@ -18,9 +18,9 @@ from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, HintedError, Span, error, first_of, warning
 from kbgen.model.findings import IMPOSSIBLE_QUANTITY
 from kbgen.model.front_matter import ByLanguage, Line
-from kbgen.model.message import msg
+from kbgen.model.message import joined, msg, msgn
 from kbgen.source.ledger import DatedForm, Differences, check_days, read_differences
-from kbgen.source.shape import shape
+from kbgen.source.shape import shape, told
 from kbgen.source.yaml import YamlDocument, parse_yaml
 from kbgen.source.zones import differing_zones, parse_timezone, zone_of
 
@@ -32,7 +32,12 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 def _two_capitals(code: str) -> str:
     if not re.fullmatch("[A-Z]{2}", code):
-        raise ValueError(f"write the country's two-letter code in capitals: AE, not '{code}'")
+        raise HintedError(
+            msg(
+                "write the country's two-letter code in capitals: AE, not '%(written)s'",
+                written=code,
+            )
+        )
     return code
 
 
@@ -57,10 +62,8 @@ class HoursForm(DatedForm):
         if isinstance(given, str):
             return {"hours": given}
         if not isinstance(given, Mapping):
-            raise HintedError(
-                msg("'%(given)s' is no line of hours", given=given),
-                msg('write "%(example)s"', example=_EXAMPLE),
-            )
+            what = msg("'%(written)s' is no line of hours", written=str(given))
+            raise HintedError(what, msg('write "%(hours)s"', hours=_EXAMPLE))
         if "closed" in given and "hours" not in given:
             raise HintedError(msg("'closed' is a value of 'hours'"), msg("write hours: closed"))
         return given
@@ -68,10 +71,10 @@ class HoursForm(DatedForm):
 
 def _several(value: object) -> object:
     if value == []:
-        raise ValueError("an empty list holds no hours; delete it")
+        raise HintedError(msg("an empty list holds no hours; delete it"))
     several = value if isinstance(value, list) else [value]
     if all(isinstance(one, dict) and one and all(map(is_weekdays, one)) for one in several):
-        hint = msg('write hours: "%(value)s"', value=meant_hours(several) or _EXAMPLE)
+        hint = msg('write hours: "%(hours)s"', hours=meant_hours(several) or _EXAMPLE)
         raise HintedError(msg("weekdays and times stand in one line"), hint)
     return several
 
@@ -123,14 +126,8 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
         return None, [error("KB203", Span(path), what, msg("give the file another name"))]
     if not _ID.match(branch_id):
         hint = msg("name the file with small Latin letters, digits and hyphens: dubai-deira.yml")
-        return None, [
-            error(
-                "KB203",
-                Span(path),
-                msg("'%(branch_id)s' cannot be a branch's id", branch_id=branch_id),
-                hint,
-            )
-        ]
+        what = msg("'%(branch)s' cannot be a branch's id", branch=branch_id)
+        return None, [error("KB203", Span(path), what, hint)]
     document, findings = parse_yaml(text, path)
     if document.data is None:
         empty = [] if findings else [error("KB203", Span(path), msg("the file is empty"))]
@@ -178,7 +175,7 @@ def _read_hours(
             read.append(Difference(hours, span, form.reason, form.starts, form.ends))
         except ValueError as problem:
             place = document.marks.get((*at, "hours"), document.marks[at])
-            findings.append(error("KB202", place, msg("hours: %(problem)s", problem=str(problem))))
+            findings.append(error("KB202", place, joined(["hours", told(problem)], ": ")))
     return tuple(read), findings
 
 
@@ -197,31 +194,23 @@ def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:
             if value is not None:
                 parse(value)
         except ValueError as problem:
-            findings.append(
-                error(
-                    "KB202",
-                    document.marks[(name,)],
-                    msg("%(name)s: %(problem)s", name=name, problem=str(problem)),
-                )
-            )
+            what = joined([name, told(problem)], ": ")
+            findings.append(error("KB202", document.marks[(name,)], what))
     return findings
 
 
 def _check_zone(document: YamlDocument, form: BranchForm, branch_id: str) -> Iterator[Finding]:
     """KB212 a branch without a time zone in a country with several."""
     if form.timezone is None and (zones := differing_zones(form.region)):
-        what = msg(
-            "branch '%(branch_id)s' may lie in any of %(count)s time zones of %(form_region)s",
-            branch_id=branch_id,
-            count=len(zones),
-            form_region=form.region,
+        what = msgn(
+            "branch '%(branch)s' may lie in any of %(count)d time zone of %(country)s",
+            "branch '%(branch)s' may lie in any of %(count)d time zones of %(country)s",
+            len(zones),
+            branch=branch_id,
+            country=form.region,
         )
         others = first_of(zones[1:], _MOST_ZONES - 1)
-        where = f"; all of them: {_ZONES}" if len(zones) > _MOST_ZONES else ""
-        hint = msg(
-            "write 'timezone: %(zones)s', or one of %(others)s%(where)s",
-            zones=zones[0],
-            others=others,
-            where=where,
-        )
+        hint = msg("write 'timezone: %(zone)s', or one of %(others)s", zone=zones[0], others=others)
+        if len(zones) > _MOST_ZONES:
+            hint = joined([hint, msg("all of them: %(address)s", address=_ZONES)], "; ")
         yield warning("KB212", document.marks[("region",)], what, hint)

@@ -92,7 +92,7 @@ def _compile(text: str, lang: str, path: str) -> tuple[bytes, tuple[Finding, ...
             error(
                 "KB106",
                 Span(path, line),
-                msg("not a valid catalog: %(problem)s", problem=str(problem)),
+                msg("not a valid catalog: %(why)s", why=str(problem)),
             ),
         )
 
@@ -109,31 +109,30 @@ def _misfits(catalog: Catalog, path: str) -> Iterator[Finding]:
             unknown = set(_PLACEHOLDER.findall(text)) - known
             if unknown or (known and "%" in _PLACEHOLDER.sub("", text)):
                 what = msg(
-                    "the translation of '%(ids)s' has a %% that is no placeholder of it", ids=ids[0]
+                    "the translation of '%(text)s' has a %% that is no placeholder of it",
+                    text=ids[0],
                 )
-                names = ", ".join(f"%({name})s" for name in sorted(known)) or "none"
-                yield error("KB106", span, what, msg("its placeholders: %(names)s", names=names))
+                names = ", ".join(f"%({name})s" for name in sorted(known))
+                hint = msg("its placeholders: none")
+                if names:
+                    hint = msg("its placeholders: %(names)s", names=names)
+                yield error("KB106", span, what, hint)
         if ids[0] in TIMES and strings[0]:
             try:
                 format_time(time(9), strings[0], locale=ENGLISH)
             except (ValueError, KeyError, AttributeError):
-                yield error(
-                    "KB106", span, msg("'%(strings)s' is no CLDR time pattern", strings=strings[0])
-                )
+                what = msg("'%(written)s' is no CLDR time pattern", written=strings[0])
+                yield error("KB106", span, what)
         if ids[0] == PARTS_OF_DAY and strings[0]:
             try:
                 parts_of_day(strings[0])
             except ValueError:
                 what = msg(
-                    "'%(strings)s' does not say from which hour on each part of the day is",
-                    strings=strings[0],
+                    "'%(written)s' does not say from which hour on each part of the day is",
+                    written=strings[0],
                 )
-                yield error(
-                    "KB106",
-                    span,
-                    what,
-                    msg("write it like %(parts_of_day)s", parts_of_day=PARTS_OF_DAY),
-                )
+                hint = msg("write it like %(example)s", example=PARTS_OF_DAY)
+                yield error("KB106", span, what, hint)
 
 
 def _report_unsafe(text: str, path: str) -> list[Finding]:

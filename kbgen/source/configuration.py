@@ -148,7 +148,7 @@ def _beside(document: YamlDocument) -> Iterator[Finding]:
         plugin, *others = entry if isinstance(entry, dict) and entry else ("",)
         for name in others:
             what = msg(
-                "'%(name)s' stands beside %(plugin)s, not below it", name=name, plugin=plugin
+                "'%(name)s' stands beside %(plugin)s, not below it", name=str(name), plugin=plugin
             )
             place = document.keys[("plugins", number, name)]
             hint = msg(
@@ -222,11 +222,9 @@ class _ConfigurationReader:
         if isinstance(value, yaml.ScalarNode) and value.value:
             base = File(os.path.normpath(file.parent / value.value))
             if base in heirs:
-                what = msg(
-                    "INHERIT: '%(value_value)s' leads back to this file", value_value=value.value
-                )
+                what = msg("INHERIT: '%(path)s' leads back to this file", path=value.value)
             elif not base.is_file():
-                what = msg("INHERIT: there is no file '%(value_value)s'", value_value=value.value)
+                what = msg("INHERIT: there is no file '%(path)s'", path=value.value)
             else:
                 return self.read(base, heirs)
         hint = msg("name a file that is there, by its path from this one")
@@ -245,12 +243,8 @@ class _ConfigurationReader:
             loader = _Composer(text)
         except yaml.reader.ReaderError as problem:
             place = _place(text, problem.position, path)
-            what = msg(
-                "a control character (U+%(problem_character)s) stands here",
-                problem_character=format(
-                    problem.character, "a control character (U+{problem.character:04X}) stands here"
-                ),
-            )
+            code = f"{problem.character:04X}"
+            what = msg("a control character (U+%(code)s) stands here", code=code)
             raise _RefusedError(error("KB101", place, what, msg("delete it"))) from problem
         loader.name = path
         try:
@@ -260,10 +254,8 @@ class _ConfigurationReader:
         except (ValueError, RecursionError, OverflowError) as problem:
             # PyYAML raises these for %YAML 99999…9 and for an escape that is no character.
             place = Span(path, loader.line + 1, loader.column + 1)
-            what, hint = (
-                msg("not valid YAML: %(problem)s", problem=str(problem)),
-                msg("check what is written here"),
-            )
+            what = msg("not valid YAML: %(reason)s", reason=str(problem))
+            hint = msg("check what is written here")
             raise _RefusedError(error("KB102", place, what, hint)) from problem
         if node is None:
             mark = yaml.Mark(path, 0, 0, 0, None, 0)
@@ -354,13 +346,8 @@ class _Resolver:
     def check_scalar(self, node: yaml.Node) -> None:
         """Find a scalar with control characters, or one that MkDocs cannot load: `!!int x`."""
         if forbidden := _FORBIDDEN.search(node.value):
-            what = msg(
-                "a control character (U+%(ord)s) stands here",
-                ord=format(
-                    ord(forbidden.group()),
-                    "a control character (U+{ord(forbidden.group()):04X}) stands here",
-                ),
-            )
+            code = f"{ord(forbidden.group()):04X}"
+            what = msg("a control character (U+%(code)s) stands here", code=code)
             self.findings.append(error("KB101", span_of(node), what, msg("delete it")))
             return
         if not node.tag.startswith(STANDARD) or node.tag.startswith(PYTHON) or node.tag == _TEXT:
@@ -369,17 +356,11 @@ class _Resolver:
             self.builder.construct_object(node, deep=True)
         except (ValueError, KeyError, AttributeError, OverflowError, yaml.YAMLError):
             kind = node.tag.removeprefix(STANDARD)
-            what, hint = (
-                msg(
-                    "'%(node_value)s' cannot be read as %(kind)s", node_value=node.value, kind=kind
-                ),
-                msg("put quotes around a text"),
-            )
+            what = msg("'%(written)s' cannot be read as %(type)s", written=node.value, type=kind)
+            hint = msg("put quotes around a text")
             if kind == "timestamp":
-                what, hint = (
-                    msg("there is no day %(node_value)s", node_value=node.value),
-                    msg("dates are year-month-day: 2027-02-28"),
-                )
+                what = msg("there is no day %(day)s", day=node.value)
+                hint = msg("dates are year-month-day: 2027-02-28")
             self.findings.append(error("KB001", span_of(node), what, hint))
 
 

@@ -26,10 +26,12 @@ def check_editions(files: Files, langs: Collection[str]) -> Iterator[Finding]:
         if (given := misnamed_day(file_id)) is not None:
             name = file_id.rpartition("/")[2].partition(".from-")[0]
             what = msg(
-                "'%(given)s' is no day; after .from- stands the first day of the text", given=given
+                "'%(written)s' is no day; after .from- stands the first day of the text",
+                written=given,
             )
             hint = msg(
-                "name the file by year, month and day: %(name)s.from-2027-03-01.md", name=name
+                "name the file by year, month and day: %(name)s",
+                name=f"{name}.from-2027-03-01.md",
             )
             yield error("KB458", Span(path), what, hint)
     languages: dict[Edition, set[str]] = {}
@@ -63,22 +65,22 @@ def _other_day(
     wanted = path.replace(f"{shown}/", f"{missing}/", 1)
     others = (one for one in languages if one.page == edition.page and missing in languages[one])
     other = next((one for one in others if shown not in languages[one]), None)
-    what = msg(
-        "this text holds from %(edition_starts)s; the page in '%(missing)s' has none from that day",
-        edition_starts=str(edition.starts),
-        missing=missing,
-    )
-    if other:
+    if other is None:
         what = msg(
-            "%(what)s, but one from %(other_starts)s", what=what, other_starts=str(other.starts)
+            "this text holds from %(day)s; the page in '%(lang)s' has none from that day",
+            day=str(edition.starts),
+            lang=missing,
         )
-        return error(
-            "KB456",
-            Span(path),
-            what,
-            msg("name that file %(wanted)s, or this one alike", wanted=wanted),
-        )
-    return error("KB456", Span(path), what, msg("add %(wanted)s", wanted=wanted))
+        return error("KB456", Span(path), what, msg("add %(path)s", path=wanted))
+    what = msg(
+        "this text holds from %(day)s; the page in '%(lang)s' has none from that day, but one from "
+        "%(other)s",
+        day=str(edition.starts),
+        lang=missing,
+        other=str(other.starts),
+    )
+    hint = msg("name that file %(path)s, or this one alike", path=wanted)
+    return error("KB456", Span(path), what, hint)
 
 
 def with_days(

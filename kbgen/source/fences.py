@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kbgen.kinds import models
+from kbgen.model.message import Message, msg
 
 FENCE = re.compile(r"-{3,}[ \t]*$")
 _DASHES = "-‐‑‒–—―−_*=+~."
@@ -25,10 +26,10 @@ _FEW = 3
 """How many words a line of YAML may have that is no field."""
 _ABOVE = 12
 """In how many lines it begins."""
-NO_END = "the front matter that starts in line 1 has no closing '---'"
-BEGIN = "write three hyphens, ---, alone in the very first line"
-END = "add a line --- after its last field"
-ALONE = "write three hyphens, ---, alone in this line and from its first column"
+NO_END = msg("the front matter that starts in line 1 has no closing '---'")
+BEGIN = msg("write three hyphens, ---, alone in the very first line")
+END = msg("add a line --- after its last field")
+ALONE = msg("write three hyphens, ---, alone in this line and from its first column")
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Fault:
     """What is wrong with a line, by its number from 0; `is_line` if `---` is all it lacks."""
 
     line: int
-    what: str
-    hint: str
+    what: Message
+    hint: Message
     is_line: bool = False
 
 
@@ -53,26 +54,29 @@ def wrong_begin(lines: Sequence[str]) -> Fault | None:
     first = next((i for i, line in enumerate(lines) if _visible(line).strip()), 0)
     line = _visible(lines[first])
     if _is_field(lines, first + 1):
-        what = "front matter begins with '---' in the very first column of the first line"
+        what = msg("front matter begins with '---' in the very first column of the first line")
         is_hidden = FENCE.match(line.strip()) and line != lines[first]
         if _NEARLY.match(line) and (first or is_hidden):
-            return Fault(first, what, "delete what stands before it")
+            return Fault(first, what, msg("delete what stands before it"))
         if FENCE.match(line.strip()):
-            return Fault(0, what, "delete the spaces before it", is_line=True)
+            return Fault(0, what, msg("delete the spaces before it"), is_line=True)
         if _NEARLY.match(line):
-            return Fault(0, f"'{line.strip()}' does not begin front matter", BEGIN, is_line=True)
+            what = msg("'%(written)s' does not begin front matter", written=line.strip())
+            return Fault(0, what, BEGIN, is_line=True)
     for number in range(1, min(len(lines), _ABOVE)):
         if FENCE.match(lines[number]) and _is_field(lines, number + 1) and _ends(lines, number):
-            what = "front matter begins in the first line, and text stands above this '---'"
-            hint = "move what stands above it below the second ---, or delete it"
+            what = msg("front matter begins in the first line, and text stands above this '---'")
+            hint = msg("move what stands above it below the second ---, or delete it")
             return Fault(number, what, hint)
     if _is_field(lines, 0):
         end = next((i for i, one in enumerate(lines[1:_FARTHEST], 1) if FENCE.match(one)), 0)
         if end and all(_OF_YAML.match(one) for one in lines[:end]):
-            return Fault(0, "the front matter has no first '---'", "add a line --- above this one")
+            what = msg("the front matter has no first '---'")
+            return Fault(0, what, msg("add a line --- above this one"))
         if _is_field(lines, 1) or (_name(lines[0]) in _SURE and not "".join(lines[1:2]).strip()):
-            what = "this looks like a field of front matter, and would be published as text"
-            return Fault(0, what, "put a line --- above the fields, and another one below them")
+            what = msg("this looks like a field of front matter, and would be published as text")
+            hint = msg("put a line --- above the fields, and another one below them")
+            return Fault(0, what, hint)
     return None
 
 
@@ -85,7 +89,10 @@ def wrong_end(lines: Sequence[str], end: int | None) -> Fault | None:
             continue
         found = _ENDS.match(line)
         if found and not (FENCE.match(line) and line == lines[number]):
-            what = f"'{line.strip()[:20]}' does not end the front matter that starts in line 1"
+            what = msg(
+                "'%(written)s' does not end the front matter that starts in line 1",
+                written=line.strip()[:20],
+            )
             return Fault(number, what, ALONE, is_line=not found["text"])
         is_text = not _OF_YAML.match(line) and (line.startswith("##") or len(line.split()) > _FEW)
         if is_text and number > 1 and not lines[number - 1].strip():

@@ -55,9 +55,9 @@ def read_glossary(
             terms[term_id] = Term(term_id, place, words, form.avoid, form.opposite or "")
             if form.opposite and form.opposite not in document.data:
                 what = msg(
-                    "'%(form_opposite)s', the opposite of '%(term_id)s', is no term",
-                    form_opposite=form.opposite,
-                    term_id=term_id,
+                    "'%(opposite)s', the opposite of '%(term)s', is no term",
+                    opposite=form.opposite,
+                    term=term_id,
                 )
                 findings.append(
                     error("KB204", place, what, did_you_mean(form.opposite, document.data))

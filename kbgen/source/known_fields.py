@@ -18,7 +18,7 @@ from kbgen.kinds.kind import Kind
 from kbgen.kinds.page import PAGE
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
 from kbgen.model.front_matter import PageMeta
-from kbgen.model.message import NO_MESSAGE, Message, msg
+from kbgen.model.message import NO_MESSAGE, Message, joined, msg, quoted
 from kbgen.source.shape import shape, sure_hint
 from kbgen.source.yaml import YamlDocument
 
@@ -61,7 +61,8 @@ def known_fields(document: YamlDocument, kind: Kind, rules: FieldRules) -> Known
     ]
     if "source" in known and not _names_language(known["source"], kind, rules):
         del known["source"]
-        findings.append(_other_use("source", document, "it names no language of this site"))
+        why = msg("it names no language of this site")
+        findings.append(_other_use("source", document, why))
     return KnownFields(known, tuple(findings))
 
 
@@ -80,59 +81,56 @@ def _unknown(document: YamlDocument, name: str, kind: Kind, has_ledger: bool) ->
     of_kinds = {field for model in models().values() for field in model.model_fields}
     hint = sure_hint(document, (name,), known) or mistyped_hint(name, known)
     what = msg("unknown field '%(name)s'", name=name)
-    own = f"or, if it is a field of your own, {allowing(name)}"
     if hint and kind is PAGE and not has_ledger:
-        return warning("KB103", span, what, msg("%(hint)s %(own)s", hint=hint, own=own))
+        return warning("KB103", span, what, joined([hint, or_allow(name)], " "))
     if hint:
         return error("KB103", span, what, hint)
     if kind is not PAGE and (has_ledger or name in of_kinds):
-        near = did_you_mean(name, known) or f"known: {', '.join(known)}"
-        return error("KB103", span, what, msg("%(near)s; %(own)s", near=near, own=own))
+        near = did_you_mean(name, known) or msg("known: %(names)s", names=", ".join(known))
+        return error("KB103", span, what, joined([near, or_allow(name)], "; "))
     what = msg("kbgen does not know the field '%(name)s'", name=name)
-    return warning(
-        "KB114",
-        span,
-        what,
-        msg("if it is meant for another program, %(allowing)s", allowing=allowing(name)),
-        subject=name,
-    )
+    return warning("KB114", span, what, _if_meant(name), subject=name)
 
 
-def allowing(*names: str) -> str:
-    """Return what to write in mkdocs.yml, so that fields may have any value.
+def or_allow(name: str) -> Message:
+    """Return what to write in mkdocs.yml, after another hint, for a field with any value.
 
-    >>> allowing("id", "layout")
-    'write below kbgen in mkdocs.yml: meta_fields: [id, layout]'
+    >>> str(or_allow("id"))
+    'or, if it is a field of your own, write below kbgen in mkdocs.yml: meta_fields: [id]'
     """
-    return f"write below kbgen in mkdocs.yml: meta_fields: [{', '.join(names)}]"
-
-
-def _other_use(name: str, document: YamlDocument, why: str) -> Finding:
-    span = document.marks.get((name,), Span(""))
-    hint = msg("if it is meant for another program, %(allowing)s", allowing=allowing(name))
-    return warning(
-        "KB115",
-        span,
-        msg("'%(name)s' is not used: %(why)s", name=name, why=why),
-        hint,
-        subject=name,
+    return msg(
+        "or, if it is a field of your own, write below kbgen in mkdocs.yml: "
+        "meta_fields: [%(name)s]",
+        name=name,
     )
+
+
+def _if_meant(name: str) -> Message:
+    return msg(
+        "if it is meant for another program, write below kbgen in mkdocs.yml: "
+        "meta_fields: [%(name)s]",
+        name=name,
+    )
+
+
+def _other_use(name: str, document: YamlDocument, why: Message) -> Finding:
+    span = document.marks.get((name,), Span(""))
+    what = msg("'%(name)s' is not used: %(why)s", name=name, why=why)
+    return warning("KB115", span, what, _if_meant(name), subject=name)
 
 
 def mistyped_hint(name: str, known: Iterable[str]) -> Message:
     """Return a hint for a name that is one or two letters from a known one; "" for any other.
 
-    >>> mistyped_hint("titel", ["title", "hide"]), mistyped_hint("id", ["hide"])
+    >>> str(mistyped_hint("titel", ["title", "hide"])), str(mistyped_hint("id", ["hide"]))
     ("did you mean 'title'?", '')
     """
     word = name.lower().replace("-", "_")
     most = 0 if len(word) < _SHORTEST else 1 if len(word) <= _SHORT else 2
     near = sorted((distance(word, other), other) for other in known)
-    return (
-        msg("did you mean '%(near)s'?", near=near[0][1])
-        if near and near[0][0] <= most
-        else NO_MESSAGE
-    )
+    if not near or near[0][0] > most:
+        return NO_MESSAGE
+    return msg("did you mean %(names)s?", names=quoted(near[0][1]))
 
 
 def distance(one: str, other: str) -> int:
@@ -167,7 +165,7 @@ def usable_fields(
         tried = [(given, _problems(document, name, given)) for given in (value, spelled)]
         good = next(((given,) for given, problems in tried if not problems), None)
         if good is None:
-            findings.append(_other_use(name, document, tried[0][1][0].message))
+            findings.append(_other_use(name, document, tried[0][1][0].what))
         else:
             found[name] = good[0]
     return KnownFields(found, tuple(findings))

@@ -16,9 +16,9 @@ from kbgen.facts.hours import EXAMPLE, meant_hours
 from kbgen.model.fact import Difference, Fact
 from kbgen.model.finding import Finding, HintedError, Span, did_you_mean, error
 from kbgen.model.front_matter import ByLanguage, Date, Line, Words
-from kbgen.model.message import Message, msg
+from kbgen.model.message import Message, msg, msgn
 from kbgen.model.quantity import Hours, Quantity
-from kbgen.source.shape import as_yaml, shape
+from kbgen.source.shape import as_yaml, shape, told
 from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 
 _NEXT_YEAR = date(2027, 1, 1)
@@ -46,14 +46,16 @@ Valued = create_model("Valued", __base__=_Valued, **_FIELDS)
 """A form with a field for each type of fact, of which exactly one must be set."""
 
 
-def _untyped(given: object) -> tuple[str, str]:
+def _untyped(given: object) -> tuple[Message, Message]:
     """Return (message, hint) for a value that is written without its type."""
     if given is None:
-        hint = f"write it below, indented further, under its type ({', '.join(BY_NAME)})"
-        return "no value is given", f"{hint}: duration: 14 days"
-    what = "a value stands below its type"
+        hint = msg(
+            "write it below, indented further, under its type (%(types)s): duration: 14 days",
+            types=", ".join(BY_NAME),
+        )
+        return msg("no value is given"), hint
     meant = meant_value(given) or {"duration": "14 days"}
-    return what, f"write {as_yaml(meant)}"
+    return msg("a value stands below its type"), msg("write %(line)s", line=as_yaml(meant))
 
 
 class DatedForm(BaseModel):
@@ -82,14 +84,11 @@ def _listed(value: object) -> object:
     if isinstance(value, list) and value:
         return value
     meant = (meant_value(value) if value else None) or {"money": "30 AED"}
-    what = (
-        msg("no later value is given")
-        if not value
-        else msg("a later value stands below its type and day")
-    )
-    raise HintedError(
-        what, msg("write then: %(as_yaml)s", as_yaml=as_yaml({**meant, "starts": _NEXT_YEAR}))
-    )
+    what = msg("a later value stands below its type and day")
+    if not value:
+        what = msg("no later value is given")
+    line = as_yaml({**meant, "starts": _NEXT_YEAR})
+    raise HintedError(what, msg("write then: %(line)s", line=line))
 
 
 ThenForms = Annotated[
@@ -110,7 +109,7 @@ class DifferenceForm(DatedForm, Valued):
 
 def _several(value: object) -> object:
     if value == []:
-        raise ValueError("an empty list holds no value; delete it")
+        raise HintedError(msg("an empty list holds no value; delete it"))
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         raise HintedError(*_untyped(value if len(value) > 1 else value[0]))
     return value if isinstance(value, list) else [value]
@@ -129,10 +128,9 @@ def _not_beside(given: object) -> object:
         empty = next((name for name, value in given.items() if value is None), "")
         beside = [name for name in given if name in DifferenceForm.model_fields]
         if empty and beside:
-            hint = msg(
-                "indent %(beside)s further than '%(empty)s:'", beside=", ".join(beside), empty=empty
-            )
-            raise HintedError(msg("nothing stands below '%(empty)s:'", empty=empty), hint)
+            names = ", ".join(beside)
+            hint = msg("indent %(names)s further than '%(name)s:'", names=names, name=empty)
+            raise HintedError(msg("nothing stands below '%(name)s:'", name=empty), hint)
     return given
 
 
@@ -219,17 +217,17 @@ def _check_hours(document: YamlDocument, facts: Mapping[str, Fact | None]) -> It
         known = [one.id for one in facts.values() if one and isinstance(one.value, Hours)]
         if fact.hours not in facts:
             what = msg(
-                "the hours of '%(fact_id)s': there is no fact '%(fact_hours)s'",
-                fact_id=fact.id,
-                fact_hours=fact.hours,
+                "the hours of '%(fact)s': there is no fact '%(hours)s'",
+                fact=fact.id,
+                hours=fact.hours,
             )
             yield error("KB205", place, what, _hint_at_hours(fact, named, known))
         elif named and not isinstance(named.value, Hours):
             what = msg(
-                "the hours of '%(fact_id)s': '%(named_id)s' is of the type %(named_value_type)s",
-                fact_id=fact.id,
-                named_id=named.id,
-                named_value_type=named.value.type,
+                "the hours of '%(fact)s': '%(hours)s' is of the type %(type)s",
+                fact=fact.id,
+                hours=named.id,
+                type=named.value.type,
             )
             yield error("KB202", place, what, _hint_at_hours(fact, named, known))
 
@@ -237,21 +235,20 @@ def _check_hours(document: YamlDocument, facts: Mapping[str, Fact | None]) -> It
 def _hint_at_hours(fact: Fact, named: Fact | None, known: Sequence[str]) -> Message:
     own = f"{fact.id}.hours"
     if meant := meant_hours(fact.hours):
-        return msg(
-            "write a fact '%(own)s: {hours: \"%(meant)s\"}', and name it here: hours: %(own)s",
-            own=own,
-            meant=meant,
-        )
+        return _write_hours(own, meant)
     if hint := did_you_mean(fact.hours, known):
         return hint
     is_id = named is None and _ID.match(fact.hours)
     if known and not is_id:
-        return msg("name a fact of the type hours: %(known)s", known=", ".join(known[:5]))
-    wanted = fact.hours if is_id else own
+        return msg("name a fact of the type hours: %(facts)s", facts=", ".join(known[:5]))
+    return _write_hours(fact.hours if is_id else own, EXAMPLE)
+
+
+def _write_hours(fact: str, hours: str) -> Message:
     return msg(
-        "write a fact '%(wanted)s: {hours: \"%(example)s\"}', and name it here: hours: %(wanted)s",
-        wanted=wanted,
-        example=EXAMPLE,
+        "write a fact '%(fact)s: {hours: \"%(hours)s\"}', and name it here: hours: %(fact)s",
+        fact=fact,
+        hours=hours,
     )
 
 
@@ -260,14 +257,14 @@ def _read_fact(
 ) -> tuple[Fact | None, list[Finding]]:
     span, fact_id = document.keys[here], str(here[-1])
     if not _ID.match(fact_id):
-        what = msg("'%(fact_id)s' cannot be a fact's id", fact_id=fact_id)
+        what = msg("'%(fact)s' cannot be a fact's id", fact=fact_id)
         hint = msg("use small letters, digits and dots: refund.window")
         if found := _COLON.match(fact_id):
-            what = msg("a colon and a space are missing behind '%(found)s'", found=found["id"])
+            what = msg("a colon and a space are missing behind '%(fact)s'", fact=found["id"])
             given = f"{found['value'].strip()}: …}}" if found["value"] else "…"
-            hint = msg("write %(found)s: %(given)s", found=found["id"], given=given)
+            hint = msg("write %(line)s", line=f"{found['id']}: {given}")
         elif meant := meant_id(fact_id):
-            hint = msg("write %(meant)s: it may have small letters, digits and dots", meant=meant)
+            hint = msg("write %(fact)s: it may have small letters, digits and dots", fact=meant)
         return None, [error("KB201", span, what, hint)]
     form, findings = shape(document, model, here)
     if form is None:
@@ -275,14 +272,8 @@ def _read_fact(
     for where in set(form.varies) - {"region", "branch"}:
         hint = did_you_mean(where, ("region", "branch"))
         at = document.marks[(*here, "varies")]
-        findings.append(
-            error(
-                "KB201",
-                at,
-                msg("a fact varies by region or branch, not '%(where)s'", where=where),
-                hint,
-            )
-        )
+        what = msg("a fact varies by region or branch, not '%(written)s'", written=where)
+        findings.append(error("KB201", at, what, hint))
     form, hours = _without_hours(form)
     value, problems = read_value(document, here, form, fact_id)
     findings += problems
@@ -354,23 +345,37 @@ def _read_difference(
     value, findings = read_value(document, at, form, name)
     findings += check_days(document, at, form, name)
     if form.announced and (form.starts is None or form.announced > form.starts):
-        what = msg(
-            "this value of '%(name)s' is announced on %(form_announced)s, ",
-            name=name,
-            form_announced=str(form.announced),
-        )
-        what += f"after it starts on {form.starts}" if form.starts else "but has no first day"
-        hint = (
-            msg("announce it earlier, or take 'announced' away")
-            if form.starts
-            else msg("add starts:")
-        )
+        what, hint = _announced_late(name, form.announced, form.starts)
         findings.append(error("KB216", document.marks[(*at, "announced")], what, hint))
     if value is None or findings:
         return None, findings
     span = document.keys.get(at) or document.marks[at]
     days = form.starts, form.ends, form.announced
     return Difference(value, span, form.reason, *days), []
+
+
+_TOO_LATE = {
+    "starts": msg("this value of '%(fact)s' starts on %(day)s, after the one before it ends"),
+    "ends": msg("this value of '%(fact)s' ends on %(day)s, after the one before it ends"),
+}
+
+
+def _announced_late(name: str, day: date, starts: date | None) -> tuple[Message, Message]:
+    """Return (message, hint) for a value that is announced after it starts."""
+    if starts is None:
+        what = msg(
+            "this value of '%(fact)s' is announced on %(day)s, but has no first day",
+            fact=name,
+            day=str(day),
+        )
+        return what, msg("add starts:")
+    what = msg(
+        "this value of '%(fact)s' is announced on %(day)s, after it starts on %(first)s",
+        fact=name,
+        day=str(day),
+        first=str(starts),
+    )
+    return what, msg("announce it earlier, or take 'announced' away")
 
 
 def _read_then(
@@ -385,31 +390,25 @@ def _read_then(
         place = _item(document, (*at, "then"), number)
         one, problems = _read_difference(document, place, later, name)
         first = document.marks[(*place, "starts")]
-        for field, verb in (("starts", "starts"), ("ends", "ends")):
+        for field, what in _TOO_LATE.items():
             day = getattr(later, field)
             if last and day and day > last:
-                what = msg(
-                    "this value of '%(name)s' %(verb)s on %(day)s, after the one before it ends",
-                    name=name,
-                    verb=verb,
-                    day=day,
-                )
-                hint = msg("that one ends on %(last)s; mend a date", last=last)
+                what = what.filled(fact=name, day=str(day))
+                hint = msg("that one ends on %(day)s; mend a date", day=str(last))
                 problems.append(error("KB216", document.marks[(*place, field)], what, hint))
                 break
         if before and later.starts <= before:
-            is_same = later.starts == before
-            what = msg("two values of '%(name)s' start on %(before)s", name=name, before=before)
-            if not is_same:
+            what = msg("two values of '%(fact)s' start on %(day)s", fact=name, day=str(before))
+            hint = msg("keep one of them")
+            if later.starts != before:
                 what = msg(
-                    "this value of '%(name)s' starts on %(later_starts)s, but follows one that ",
-                    name=name,
-                    later_starts=str(later.starts),
+                    "this value of '%(fact)s' starts on %(day)s, but follows one that starts on "
+                    "%(before)s",
+                    fact=name,
+                    day=str(later.starts),
+                    before=str(before),
                 )
-                what += f"starts on {before}"
-            hint = (
-                msg("keep one of them") if is_same else msg("write them in the order of their days")
-            )
+                hint = msg("write them in the order of their days")
             problems.append(error("KB216", first, what, hint))
         findings += problems
         before = later.starts
@@ -422,10 +421,10 @@ def check_days(document: YamlDocument, at: Path, form: DatedForm, name: str) -> 
     """KB214 a last day before the first."""
     if form.starts and form.ends and form.ends < form.starts:
         what = msg(
-            "this value of '%(name)s' ends on %(form_ends)s, before it starts on %(form_starts)s",
-            name=name,
-            form_ends=str(form.ends),
-            form_starts=str(form.starts),
+            "this value of '%(fact)s' ends on %(last)s, before it starts on %(first)s",
+            fact=name,
+            last=str(form.ends),
+            first=str(form.starts),
         )
         yield error("KB214", document.marks[(*at, "ends")], what, msg("put the dates in order"))
 
@@ -436,23 +435,19 @@ def read_value(
     """Read the one typed value of a form."""
     given = [name for name in BY_NAME if getattr(form, name) is not None]
     if len(given) != 1:
-        what = "has no value" if not given else f"has {len(given)} values: {', '.join(given)}"
-        hint = msg("give it one of %(by_name)s", by_name=", ".join(BY_NAME))
-        return None, [
-            error(
-                "KB201",
-                document.marks[at],
-                msg("fact '%(fact_id)s' %(what)s", fact_id=fact_id, what=what),
-                hint,
+        what = msg("fact '%(fact)s' has no value", fact=fact_id)
+        if given:
+            what = msgn(
+                "fact '%(fact)s' has %(count)d value: %(types)s",
+                "fact '%(fact)s' has %(count)d values: %(types)s",
+                len(given),
+                fact=fact_id,
+                types=", ".join(given),
             )
-        ]
+        hint = msg("give it one of %(types)s", types=", ".join(BY_NAME))
+        return None, [error("KB201", document.marks[at], what, hint)]
     try:
         return BY_NAME[given[0]].read(getattr(form, given[0])), []
     except ValueError as problem:
-        return None, [
-            error(
-                "KB202",
-                document.marks[(*at, given[0])],
-                msg("fact '%(fact_id)s': %(problem)s", fact_id=fact_id, problem=str(problem)),
-            )
-        ]
+        what = msg("fact '%(fact)s': %(problem)s", fact=fact_id, problem=told(problem))
+        return None, [error("KB202", document.marks[(*at, given[0])], what)]

@@ -7,29 +7,41 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from kbgen.model.locale import ENGLISH
+from kbgen.model.message import Message, msg
 from kbgen.model.site import LocaleSettings, Settings
 
 if TYPE_CHECKING:
     from babel import Locale
 
 
-def where_to(settings: Settings, name: str, files: Collection[str], here: str) -> str:
+def where_to(settings: Settings, name: str, files: Collection[str], here: str) -> Message:
     """Return the hint for a page by its path below the content folder, which is `here`."""
     folder, slash, _ = name.partition("/")
     own = f"{here}{settings.default}/"
     if not slash:
         if f"{settings.default}/{name}" in files:
-            return f"{own}{name} is there, too: keep the better of both in {own}, delete this one"
-        return f"move it to {own}"
+            return msg(
+                "%(path)s is there, too: keep the better of both in %(folder)s, delete this one",
+                path=f"{own}{name}",
+                folder=own,
+            )
+        return msg("move it to %(folder)s", folder=own)
     if lang := _meant(settings, folder):
-        there = any(file.startswith(f"{lang}/") for file in files)
-        what = f"move its pages to {here}{lang}/" if there else f"rename the folder to {lang}"
-        return f"did you mean {lang}/? {what}"
+        if any(file.startswith(f"{lang}/") for file in files):
+            return msg(
+                "did you mean %(lang)s/? move its pages to %(folder)s",
+                lang=lang,
+                folder=f"{here}{lang}/",
+            )
+        return msg("did you mean %(lang)s/? rename the folder to %(lang)s", lang=lang)
     if code := _language(folder):
-        listed = f"{{locale: {code[0]}, name: {code[1]}}}"
-        hint = f"if it is a language of the site, list it in mkdocs.yml under languages: {listed}"
-        return f"{hint}; if not, move the folder to {own}"
-    return f"move the folder to {own}"
+        return msg(
+            "if it is a language of the site, list it in mkdocs.yml under languages: %(line)s; "
+            "if not, move the folder to %(folder)s",
+            line=f"{{locale: {code[0]}, name: {code[1]}}}",
+            folder=own,
+        )
+    return msg("move the folder to %(folder)s", folder=own)
 
 
 def _meant(settings: Settings, folder: str) -> str:

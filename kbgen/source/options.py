@@ -12,9 +12,9 @@ from kbgen.kinds import models
 from kbgen.model.brand import Brand
 from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.findings import INVALID_SETTING
-from kbgen.model.message import msg
+from kbgen.model.message import Message, joined, msg, quoted
 from kbgen.model.options import BrandOption, Options
-from kbgen.source.shape import shape
+from kbgen.source.shape import shape, told
 from kbgen.source.yaml import Path as Path_
 from kbgen.source.yaml import YamlDocument
 from kbgen.source.zones import parse_timezone
@@ -32,7 +32,7 @@ def read_options(
     Brand pictures may lie in `root` or in one of `folders`, which mkdocs.yml names.
     """
     bounds = (root, *(Path(realpath(root / folder)) for folder in folders))
-    options, problems = shape(document, Options, noun="option")
+    options, problems = shape(document, Options, unknown=msg("unknown option '%(name)s'"))
     problems = [replace(problem, code=INVALID_SETTING) for problem in problems]
     wrong = [
         *_check_kinds(document),
@@ -66,7 +66,7 @@ def _check_kinds(document: YamlDocument) -> Iterator[Finding]:
                 if str(name) not in known:
                     span = document.marks.get(at, Span(""))
                     hint = did_you_mean(str(name), known) or msg(
-                        "write one of %(known)s", known=", ".join(known)
+                        "write one of %(names)s", names=", ".join(known)
                     )
                     what = msg(
                         "checks.%(code)s: there is no kind of page '%(name)s'",
@@ -93,7 +93,7 @@ def _check_zone(document: YamlDocument) -> Iterator[Finding]:
             parse_timezone(zone)
         except ValueError as problem:
             span = document.marks.get(("timezone",), Span(""))
-            yield error("KB001", span, msg("timezone: %(problem)s", problem=str(problem)))
+            yield error("KB001", span, joined(["timezone", told(problem)], ": "))
 
 
 def _check_pictures(document: YamlDocument, bounds: Sequence[Path]) -> Iterator[Finding]:
@@ -104,23 +104,29 @@ def _check_pictures(document: YamlDocument, bounds: Sequence[Path]) -> Iterator[
         if isinstance(path, str) and path.strip() and (wrong := _wrong_picture(path, name, bounds)):
             what, hint = wrong
             span = document.marks.get(("brand", name), Span(""))
-            yield error("KB001", span, msg("brand.%(name)s: %(what)s", name=name, what=what), hint)
+            yield error("KB001", span, joined([f"brand.{name}", what], ": "), hint)
 
 
-def _wrong_picture(path: str, name: str, bounds: Sequence[Path]) -> tuple[str, str] | None:
+def _wrong_picture(path: str, name: str, bounds: Sequence[Path]) -> tuple[Message, Message] | None:
     """Return (message, hint) for a wrong picture, else None; `bounds` begin with the project."""
     root = bounds[0]
     file = Path(normpath(root / path.strip()))
     if not file.is_relative_to(root):
-        return f"'{path}' lies outside {root}", "copy it into the project"
+        what = msg("'%(path)s' lies outside %(folder)s", path=path, folder=str(root))
+        return what, msg("copy it into the project")
     try:
         open_file(locate(file, bounds)).close()
     except RefusedError as problem:
-        return f"'{path}': {problem.refusal.what}", problem.refusal.hint
+        return joined([quoted(path), problem.refusal.what], ": "), problem.refusal.hint
     except (OSError, ValueError):  # ValueError: a name that no file can have
-        return f"'{path}' is not there", f"paths are those below {root}"
+        hint = msg("paths are those below %(folder)s", folder=str(root))
+        return msg("'%(path)s' is not there", path=path), hint
     if file.suffix.lower() not in PICTURES:
-        return f"'{path}' is no picture", f"use one of {', '.join(PICTURES)}"
+        return msg("'%(path)s' is no picture", path=path), _use(PICTURES)
     if name == "image" and file.suffix.lower() not in PHOTOS:
-        return f"'{path}' cannot be shown in messages", f"use one of {', '.join(PHOTOS)}"
+        return msg("'%(path)s' cannot be shown in messages", path=path), _use(PHOTOS)
     return None
+
+
+def _use(suffixes: Iterable[str]) -> Message:
+    return msg("use one of %(names)s", names=", ".join(suffixes))

@@ -15,7 +15,7 @@ from gettext import c2py
 from itertools import accumulate
 
 from kbgen.model.finding import Finding, Span, error
-from kbgen.model.message import Message, msg
+from kbgen.model.message import NO_MESSAGE, Message, listed, msg
 
 CHARSET = '"Content-Type: text/plain; charset=UTF-8\\n"'
 PLURALS = msg('for two forms: "Plural-Forms: nplurals=2; plural=(n != 1);\\n"')
@@ -96,11 +96,11 @@ def check_catalog(text: str, path: str) -> list[Finding]:
     if header:
         findings += _check_header(header, plurals, text.isascii(), path)
     elif plurals:
-        what = "plural forms (msgstr[0], …) need a header that counts them"
+        what = msg("plural forms (msgstr[0], …) need a header that counts them")
         hint = msg(
-            "begin with the lines %(header)s, and say how many forms there are; %(plurals)s",
-            header=HEADER,
-            plurals=PLURALS,
+            "begin with the lines %(lines)s, and say how many forms there are; %(forms)s",
+            lines=HEADER,
+            forms=PLURALS,
         )
         findings.append(_refuse(Span(path, plurals[0].line), what, hint))
     return findings
@@ -134,17 +134,25 @@ def _check_entries(entries: list[_Entry], path: str) -> Iterator[Finding]:
     for entry in entries:
         span = Span(path, entry.line)
         if (line := first.setdefault(entry.id, entry.line)) != entry.line:
-            what = f"'{entry.id[1]}'" if entry.id[1] else "the header"
-            yield _refuse(span, f"{what} is already given in line {line}", msg("remove one"))
+            what = msg("the header is already given in line %(line)d", line=line)
+            if entry.id[1]:
+                what = msg(
+                    "'%(name)s' is already given in line %(line)d", name=entry.id[1], line=line
+                )
+            yield _refuse(span, what, msg("remove one"))
         plural = entry.get("msgid_plural") is not None
         if entry.id[1] == "" and (plural or entry.id[0] is not None):
-            what = "the header can have neither msgctxt nor msgid_plural"
+            what = msg("the header can have neither msgctxt nor msgid_plural")
             yield _refuse(span, what, msg('a header is msgid "" and msgstr alone'))
             continue
         for number, form in enumerate(entry.forms):
             wanted = f"msgstr[{number}]" if plural else "msgstr"
             if form.keyword != wanted:
-                what = f"{form.keyword} stands where {wanted} is expected"
+                what = msg(
+                    "%(written)s stands where %(wanted)s is expected",
+                    written=form.keyword,
+                    wanted=wanted,
+                )
                 rule = msg("with msgid_plural: msgstr[0], msgstr[1], …; without it: one msgstr")
                 yield _refuse(form.span(path)._replace(column=1), what, rule)
                 break
@@ -159,7 +167,7 @@ def _check_header(
     fields: dict[str, _Field] = {}
     for one in _fields(written.text):
         if one.name.lower() in (CHARSET_FIELD, PLURAL_FIELD) and one.name.lower() in fields:
-            what = f"the header has {one.name} twice"
+            what = msg("the header has %(name)s twice", name=one.name)
             yield _refuse(written.span(path, one.start), what, msg("remove one of them"))
         fields.setdefault(one.name.lower(), one)
     yield from _check_charset(written, fields.get(CHARSET_FIELD), is_ascii, path)
@@ -180,17 +188,20 @@ def _check_charset(
 ) -> Iterator[Finding]:
     charset = type_ and _CHARSET.search(type_.value)
     if not type_ or not charset:
-        hint = msg(
-            "%(value)s %(charset)s", value="write" if type_ else "add the line", charset=CHARSET
-        )
+        hint = _WRITE if type_ else msg("add the line %(line)s", line=CHARSET)
         span = written.span(path, type_.start if type_ else 0)
-        yield _refuse(span, "the header names no charset", hint)
+        yield _refuse(span, msg("the header names no charset"), hint)
         return
     name = charset[1].upper()
     if name != "UTF-8" and not (is_ascii and name in ("ASCII", "US-ASCII")):
         span = written.span(path, type_.at + charset.start(1))
-        what = f"the header says charset={charset[1]}, and the file is UTF-8"
-        yield _refuse(span, what, msg("write %(charset)s", charset=CHARSET))
+        what = msg(
+            "the header says charset=%(encoding)s, and the file is UTF-8", encoding=charset[1]
+        )
+        yield _refuse(span, what, _WRITE)
+
+
+_WRITE = msg("write %(line)s", line=CHARSET)
 
 
 def _check_plurals(
@@ -201,12 +212,12 @@ def _check_plurals(
     if not forms or not count or not rule:
         lacking = [name for name, at in (("nplurals=", count), ("plural=", rule)) if not at]
         if plurals:
-            what = f"plural forms need {' and '.join(lacking)} in Plural-Forms"
+            what = msg("plural forms need %(names)s in Plural-Forms", names=listed(lacking))
             span = written.span(path, forms.start if forms else 0)
             yield _refuse(span, what, PLURALS)
     elif not count[1]:
         span = written.span(path, forms.at + count.start())
-        yield _refuse(span, "nplurals must be a number from 1 to 999", PLURALS)
+        yield _refuse(span, msg("nplurals must be a number from 1 to 999"), PLURALS)
     elif problem := _explain_rule(rule[1], int(count[1])):
         yield _refuse(written.span(path, forms.at + rule.start()), problem, PLURALS)
     else:
@@ -216,39 +227,59 @@ def _check_plurals(
 def _check_counts(plurals: list[_Entry], count: int, path: str) -> Iterator[Finding]:
     for entry in plurals:
         if (given := len(entry.forms)) != count:
-            what = f"the header says nplurals={count}, and here are {given} plural forms"
-            hint = (
-                msg("write msgstr[0] to msgstr[%(count)s]", count=count - 1)
-                if count > 1
-                else msg("write msgstr[0] alone")
+            what = msg(
+                "the header says nplurals=%(wanted)d, and here are %(given)d plural forms",
+                wanted=count,
+                given=given,
             )
+            hint = msg("write msgstr[0] alone")
+            if count > 1:
+                hint = msg("write msgstr[0] to msgstr[%(last)d]", last=count - 1)
             yield _refuse(Span(path, entry.line), what, hint)
 
 
-def _refuse(span: Span, what: str, hint: Message) -> Finding:
-    return error("KB106", span, msg("not a valid catalog: %(what)s", what=what), hint)
+def _refuse(span: Span, why: Message, hint: Message) -> Finding:
+    return error("KB106", span, msg("not a valid catalog: %(why)s", why=why), hint)
 
 
-def _explain_rule(rule: str, count: int) -> str:
+def _explain_rule(rule: str, count: int) -> Message:
     """Return what is wrong with a plural expression, in C syntax, for `count` forms; "" if nothing.
 
-    >>> _explain_rule("n != 1", 2)
+    >>> str(_explain_rule("n != 1", 2))
     ''
-    >>> _explain_rule("n % 3", 2)
+    >>> str(_explain_rule("n % 3", 2))
     'the plural expression gives 2 for n=2; nplurals=2 allows 0 to 1'
     """
     try:
         choose = c2py(rule)
     except ValueError as problem:
-        return f"'plural={rule.strip()}' is no plural expression: {problem}"
+        return msg(
+            "'plural=%(rule)s' is no plural expression: %(reason)s",
+            rule=rule.strip(),
+            reason=str(problem),
+        )
     for n in _TRIED:
         try:
             form = choose(n)
         except ZeroDivisionError:
-            return f"the plural expression divides by zero for n={n}"
+            return msg("the plural expression divides by zero for n=%(number)d", number=n)
         if not 0 <= form < count:
-            allowed = f"allows 0 to {count - 1}" if count else "allows none"
-            return f"the plural expression gives {form} for n={n}; nplurals={count} {allowed}"
+            if not count:
+                return msg(
+                    "the plural expression gives %(form)d for n=%(number)d; nplurals=0 allows none",
+                    form=form,
+                    number=n,
+                )
+            return msg(
+                "the plural expression gives %(form)d for n=%(number)d; nplurals=%(forms)d allows "
+                "0 to %(last)d",
+                form=form,
+                number=n,
+                forms=count,
+                last=count - 1,
+            )
     if _DIVISION.search(rule):
-        return f"'plural={rule.strip()}' divides by what may be zero for a greater n"
-    return ""
+        return msg(
+            "'plural=%(rule)s' divides by what may be zero for a greater n", rule=rule.strip()
+        )
+    return NO_MESSAGE

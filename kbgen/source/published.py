@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error, warning
-from kbgen.model.message import Message, msg
+from kbgen.model.message import Message, joined, msg
 from kbgen.model.published import (
     EDITION_FILE,
     HISTORY,
@@ -158,26 +158,19 @@ def _conflicts(text: str, path: str) -> Iterator[Finding]:
 
 
 def _without_edition(folder: _Folder) -> Finding:
-    what = msg(
-        "%(edition_file)s is missing, so nothing tells which edition this was",
-        edition_file=EDITION_FILE,
-    )
+    what = msg("%(file)s is missing, so nothing tells which edition this was", file=EDITION_FILE)
     return error(BROKEN, Span(folder.name), what, _restore(folder))
 
 
 def _edited(folder: _Folder) -> Finding:
     what = msg("files of this folder are not as they were published")
-    hint = msg(
-        "%(restore)s; if the change has to stay, take out the line 'digest:'",
-        restore=_restore(folder),
-    )
+    stays = msg("if the change has to stay, take out the line 'digest:'")
+    hint = joined([_restore(folder), stays], "; ")
     return warning(BROKEN, Span(folder.name), what, hint)
 
 
 def _restore(folder: _Folder) -> Message:
-    return msg(
-        "bring them back as git has them: git log -- %(folder_path)s", folder_path=folder.path
-    )
+    return msg("bring them back as git has them: git log -- %(path)s", path=str(folder.path))
 
 
 def _as_broken(finding: Finding) -> Finding:

@@ -12,34 +12,52 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from kbgen.model.finding import KEY, Finding, HintedError, Span, did_you_mean, error
-from kbgen.model.message import NO_MESSAGE, Message, msg
+from kbgen.model.message import NO_MESSAGE, Argument, Message, joined, msg, one_of, verbatim
 from kbgen.source.yaml import Path, YamlDocument
 
 M = TypeVar("M", bound=BaseModel)
 
+_EMPTY = msg("%(field)s must not be empty")
+_NO_TRUTH = msg("%(field)s must be true or false")
+_NOT_WHOLE = msg("%(field)s must be a whole number")
+_NO_NUMBER = msg("%(field)s must be a number")
+_FRACTION = msg("%(field)s must be a valid integer, got a number with a fractional part")
+_NO_LIST = msg("%(field)s must be a list: [one, two]")
+_NO_FIELDS = msg("%(field)s must hold fields of its own, one a line, indented")
 _PLAIN = {
-    "missing": "is missing",
-    "string_type": "must be text; put it in quotes",
-    "string_too_short": "must not be empty",
-    "too_short": "must not be empty",
-    "bool_parsing": "must be true or false",
-    "bool_type": "must be true or false",
-    "int_parsing": "must be a whole number",
-    "int_type": "must be a whole number",
-    "float_parsing": "must be a number",
-    "float_type": "must be a number",
-    "tuple_type": "must be a list: [one, two]",
-    "list_type": "must be a list: [one, two]",
-    "dict_type": "must hold fields of its own, one a line, indented",
-    "model_type": "must hold fields of its own, one a line, indented",
-    "model_attributes_type": "must hold fields of its own, one a line, indented",
+    "missing": msg("%(field)s is missing"),
+    "string_type": msg("%(field)s must be text; put it in quotes"),
+    "string_too_short": _EMPTY,
+    "too_short": _EMPTY,
+    "bool_parsing": _NO_TRUTH,
+    "bool_type": _NO_TRUTH,
+    "int_parsing": _NOT_WHOLE,
+    "int_type": _NOT_WHOLE,
+    "float_parsing": _NO_NUMBER,
+    "float_type": _NO_NUMBER,
+    "tuple_type": _NO_LIST,
+    "list_type": _NO_LIST,
+    "dict_type": _NO_FIELDS,
+    "model_type": _NO_FIELDS,
+    "model_attributes_type": _NO_FIELDS,
+    "int_from_float": _FRACTION,
+    "finite_number": msg("%(field)s must be a finite number"),
 }
+_PATTERN = msg("%(field)s string should match pattern '%(pattern)s'")
+_LIMITS = {
+    "greater_than": ("gt", msg("%(field)s must be greater than %(limit)s")),
+    "greater_than_equal": ("ge", msg("%(field)s must be greater than or equal to %(limit)s")),
+    "less_than": ("lt", msg("%(field)s must be less than %(limit)s")),
+    "less_than_equal": ("le", msg("%(field)s must be less than or equal to %(limit)s")),
+}
+_TEXTS = msg("%(field)s must be text, and one alone")
 
 
+_DAYS = "starts, ends"
 _MEANT = {
     "country": "region",
-    "date": "starts and ends, for one day the same",
-    "day": "starts and ends, for one day the same",
+    "date": _DAYS,
+    "day": _DAYS,
     "from": "starts",
     "href": "page",
     "label": "words",
@@ -64,13 +82,17 @@ _MEANT = {
 """Other names that people use for a field → its name, where the spelling does not show it."""
 
 
+_UNKNOWN_FIELD = msg("unknown field '%(name)s'")
+
+
 def shape(
-    document: YamlDocument, model: type[M], at: Path = (), noun: str = "field"
+    document: YamlDocument, model: type[M], at: Path = (), unknown: Message = _UNKNOWN_FIELD
 ) -> tuple[M | None, list[Finding]]:
     """Validate the data at `at` of a document; the model is None if anything is wrong.
 
-    `noun` is an editor's word for one entry. An example in the model is the hint. A value that
-    could not be read makes the model None, and is not reported again.
+    `unknown` is the message about an entry that there is not, in which its name is filled in. An
+    example in the model is the hint. A value that could not be read makes the model None, and is
+    not reported again.
     """
     unread = {path for path in document.unread if path[: len(at)] == at}
     data = document.data
@@ -80,7 +102,7 @@ def shape(
         form = model.model_validate(data)
     except ValidationError as problems:
         return None, [
-            _explain(problem, document, model, at, noun)
+            _explain(problem, document, model, at, unknown)
             for problem in problems.errors()
             if (*at, *_written(document, at, problem["loc"])) not in unread
         ]
@@ -94,8 +116,19 @@ def as_yaml(data: Mapping[str, Any]) -> str:
     ).strip()
 
 
+def told(problem: ValueError) -> Message:
+    """Return what a ValueError says, with its hint, as one message."""
+    if not isinstance(problem, HintedError):
+        return verbatim(problem)
+    return joined([problem.what, problem.hint], "; ") if problem.hint else problem.what
+
+
 def _explain(
-    problem: ErrorDetails, document: YamlDocument, model: type[BaseModel], at: Path, noun: str
+    problem: ErrorDetails,
+    document: YamlDocument,
+    model: type[BaseModel],
+    at: Path,
+    unknown: Message,
 ) -> Finding:
     loc = problem["loc"]
     is_key = loc[-1:] == (KEY,)
@@ -109,39 +142,43 @@ def _explain(
         known = _known(model, loc[:-1])
         hint = sure_hint(document, path, known) or _decimal_hint(document, path)
         hint = hint or did_you_mean(str(loc[-1]), known)
-        return error(
-            "KB103",
-            span,
-            msg("unknown %(noun)s '%(name)s'", noun=noun, name=name),
-            hint or msg("known: %(known)s", known=", ".join(known)),
-        )
-    name = name or str(at[-1] if at else "this file")
+        what = unknown.filled(name=name)
+        return error("KB103", span, what, hint or msg("known: %(names)s", names=", ".join(known)))
+    field = name or (str(at[-1]) if at else msg("this file"))
     first, second = document.marks, document.keys
     span = _nearest(second, first, path) if is_key else _nearest(first, second, path)
     if code == "value_error":
         wrong = problem["ctx"]["error"]
         if isinstance(wrong, HintedError):
-            return error(
-                "KB104",
-                span,
-                msg("%(name)s: %(wrong_what)s", name=name, wrong_what=wrong.what),
-                wrong.hint,
-            )
-        return error("KB104", span, msg("%(name)s: %(wrong)s", name=name, wrong=wrong))
+            return error("KB104", span, joined([field, wrong.what], ": "), wrong.hint)
+        return error("KB104", span, joined([field, verbatim(wrong)], ": "))
     if code == "literal_error":
-        return error(
-            "KB104",
-            span,
-            msg("%(name)s must be %(problem)s", name=name, problem=problem["ctx"]["expected"]),
-        )
-    message = problem["msg"].replace("Input should", "must")
-    what = _PLAIN.get(code) or message[0].lower() + message[1:]
-    if code == "string_type" and isinstance(problem["input"], (list, dict)):
-        what = "must be text, and one alone"
+        choices = one_of(_QUOTED.findall(problem["ctx"]["expected"]))
+        what = msg("%(field)s must be %(choices)s", field=field, choices=choices)
+        return error("KB104", span, what)
     is_listed = isinstance(problem["input"], list) and code == "dict_type"
     dashes = msg("write them without dashes") if is_listed else NO_MESSAGE
     hint = _boolean_hint(problem) or _example(model, loc) or dashes
-    return error("KB104", span, msg("%(name)s %(what)s", name=name, what=what), hint)
+    return error("KB104", span, _mistake(problem, field), hint)
+
+
+_QUOTED = re.compile("'[^']*'")
+
+
+def _mistake(problem: ErrorDetails, field: Argument) -> Message:
+    """Return what is wrong with a field, in pydantic's words if there are no plainer ones."""
+    code = problem["type"]
+    if code == "string_type" and isinstance(problem["input"], (list, dict)):
+        return _TEXTS.filled(field=field)
+    if code in _PLAIN:
+        return _PLAIN[code].filled(field=field)
+    if code == "string_pattern_mismatch":
+        return _PATTERN.filled(field=field, pattern=problem["ctx"]["pattern"])
+    if code in _LIMITS:
+        name, template = _LIMITS[code]
+        return template.filled(field=field, limit=f"{problem['ctx'][name]:g}")
+    words = problem["msg"].replace("Input should", "must")
+    return joined([field, verbatim(words[0].lower() + words[1:])], " ")
 
 
 def sure_hint(document: YamlDocument, path: Path, known: Collection[str]) -> Message:
@@ -150,9 +187,9 @@ def sure_hint(document: YamlDocument, path: Path, known: Collection[str]) -> Mes
     "" if nothing but the spelling can tell.
     """
     meant = _MEANT.get(str(path[-1]), "")
-    renamed = (
-        msg("write %(meant)s", meant=meant) if meant.partition(" ")[0] in known else NO_MESSAGE
-    )
+    renamed = msg("write %(field)s", field=meant) if meant in known else NO_MESSAGE
+    if meant == _DAYS and "starts" in known:
+        renamed = msg("write starts and ends, for one day the same")
     return _indent_hint(document, path, known) or renamed
 
 
@@ -164,11 +201,9 @@ def _indent_hint(document: YamlDocument, path: Path, known: Collection[str]) -> 
     before = [*siblings][: [*siblings].index(path[-1])] if isinstance(siblings, dict) else []
     outer = next((name for name in reversed(before) if name in known), "")
     is_empty = outer and siblings[outer] is None and (*path[:-1], outer) not in document.unread
-    return (
-        msg("if it belongs to '%(outer)s:', indent it further than that", outer=outer)
-        if is_empty
-        else NO_MESSAGE
-    )
+    if not is_empty:
+        return NO_MESSAGE
+    return msg("if it belongs to '%(name)s:', indent it further than that", name=outer)
 
 
 def _decimal_hint(document: YamlDocument, path: Path) -> Message:
@@ -181,9 +216,7 @@ def _decimal_hint(document: YamlDocument, path: Path) -> Message:
     before = str(siblings[names[at - 1]]) if at else ""
     if not (re.match(r"\d", str(path[-1])) and re.search(r"\d\Z", before)):
         return NO_MESSAGE
-    return msg(
-        "a comma begins another field; write %(before)s.%(path)s", before=before, path=path[-1]
-    )
+    return msg("a comma begins another field; write %(number)s", number=f"{before}.{path[-1]}")
 
 
 def _written(document: YamlDocument, at: Path, loc: Path) -> Path:
@@ -213,7 +246,7 @@ def _example(model: type[BaseModel], loc: Sequence[str | int]) -> Message:
     """Return a hint from the example of the innermost field on the path `loc`; "" for none."""
     for name, field in reversed(_fields(model, loc)):
         if field.examples:
-            return msg("write %(as_yaml)s", as_yaml=as_yaml({name: field.examples[0]})[1:-1])
+            return msg("write %(line)s", line=as_yaml({name: field.examples[0]})[1:-1])
     return NO_MESSAGE
 
 

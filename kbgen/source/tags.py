@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from kbgen.model.message import Message, msg
 from kbgen.source.yaml import Path
 
 STANDARD = "tag:yaml.org,2002:"
@@ -25,8 +26,7 @@ FACTORIES = frozenset(
 """Functions that a configuration may call, as Material and PyMdown Extensions document."""
 
 _RESOLVER: Any = yaml.resolver.Resolver()  # untyped in its stubs
-_OWN = "kbgen's options are data"
-_DATA = "write a plain value, without a tag"
+_DATA = msg("write a plain value, without a tag")
 # These functions take only keywords; all entries but args would change the returned object.
 _NO_KEYWORDS = {"args", "state", "listitems", "dictitems"}
 
@@ -41,7 +41,11 @@ def shown_tag(tag: str) -> str:
     return f"!!{tag.removeprefix(STANDARD)}" if tag.startswith(STANDARD) else tag
 
 
-def refusal(node: yaml.Node, path: Path) -> tuple[str, str] | None:
+Wrong = tuple[Message, Message]
+"""A message and its hint."""
+
+
+def refusal(node: yaml.Node, path: Path) -> Wrong | None:
     """Return (message, hint) for a wrong tag of the node at `path`, else None.
 
     Variables (!ENV) are allowed, and Python names below the options of other plugins.
@@ -49,7 +53,8 @@ def refusal(node: yaml.Node, path: Path) -> tuple[str, str] | None:
     tag, plugin = node.tag, _plugin(path)
     shown = shown_tag(tag)
     if plugin is not None and own_plugin(plugin):
-        return None if tag == _plain(node) else (f"'{shown}' cannot stand here: {_OWN}", _DATA)
+        what = msg("'%(tag)s' cannot stand here: kbgen's options are data", tag=shown)
+        return None if tag == _plain(node) else (what, _DATA)
     if tag.startswith(PYTHON):
         is_option = plugin is not None or (len(path) > 1 and path[0] == "markdown_extensions")
         return _python(node, shown) if is_option else _outside_options(shown)
@@ -58,7 +63,7 @@ def refusal(node: yaml.Node, path: Path) -> tuple[str, str] | None:
     if not tag.startswith(STANDARD) or (
         not isinstance(node, yaml.ScalarNode) and tag != _plain(node)
     ):
-        return f"'{shown}' is not understood here", _DATA
+        return msg("'%(tag)s' is not understood here", tag=shown), _DATA
     return None
 
 
@@ -86,19 +91,23 @@ def _plain(node: yaml.Node) -> str:
     return implicit_tag(node.value) if is_bare else f"{STANDARD}str"
 
 
-def _python(node: yaml.Node, shown: str) -> tuple[str, str] | None:
+def _python(node: yaml.Node, shown: str) -> Wrong | None:
     """Check a Python tag below the options of an extension or of another plugin."""
     if node.tag.startswith(NAME):
         if isinstance(node, yaml.ScalarNode) and not node.value:
             return None
-        return f"nothing may follow '{shown}'", "delete what stands behind it"
+        what = msg("nothing may follow '%(tag)s'", tag=shown)
+        return what, msg("delete what stands behind it")
     if node.tag.removeprefix(CALL) not in FACTORIES:
-        known = ", ".join(sorted(FACTORIES))
-        hint = f"name a function with !!python/name: instead; only these are called: {known}"
-        return f"'{shown}' would run a program", hint
+        hint = msg(
+            "name a function with !!python/name: instead; only these are called: %(names)s",
+            names=", ".join(sorted(FACTORIES)),
+        )
+        return _would_run(shown), hint
     if _has_keywords_alone(node):
         return None
-    return f"'{shown}' is called with what it does not know", "write {kwds: {case: lower}}"
+    what = msg("'%(tag)s' is called with what it does not know", tag=shown)
+    return what, msg("write {kwds: {case: lower}}")
 
 
 def _has_keywords_alone(node: yaml.Node) -> bool:
@@ -110,13 +119,20 @@ def _has_keywords_alone(node: yaml.Node) -> bool:
     return is_mapping and not given.keys() & {*_NO_KEYWORDS, "<<"}
 
 
-def _outside_options(shown: str) -> tuple[str, str]:
-    hint = "such tags stand below markdown_extensions and the options of plugins only; delete it"
-    return f"'{shown}' would run a program", hint
+def _outside_options(shown: str) -> Wrong:
+    hint = msg(
+        "such tags stand below markdown_extensions and the options of plugins only; delete it"
+    )
+    return _would_run(shown), hint
 
 
-def _relative(node: yaml.Node) -> tuple[str, str] | None:
+def _would_run(shown: str) -> Message:
+    return msg("'%(tag)s' would run a program", tag=shown)
+
+
+def _relative(node: yaml.Node) -> Wrong | None:
     value = node.value if isinstance(node, yaml.ScalarNode) else "…"
     if not value or value.partition("/")[0] in ("$config_dir", "$docs_dir"):
         return None
-    return f"'!relative {value}' is not understood", "write !relative $docs_dir or nothing"
+    what = msg("'!relative %(path)s' is not understood", path=value)
+    return what, msg("write !relative $docs_dir or nothing")

@@ -53,12 +53,9 @@ def read_data(
     except OSError as problem:
         return b"", [refusal_at(path, unreadable(problem))]
     what = msg(
-        "the file is %(size)s MB; it may be at most %(largest)s MB",
-        size=format(
-            size / 1024 / 1024,
-            "the file is {size / 1024 / 1024:.1f} MB; it may be at most {largest >> 20} MB",
-        ),
-        largest=largest >> 20,
+        "the file is %(size)s MB; it may be at most %(most)d MB",
+        size=f"{size / 1024 / 1024:.1f}",
+        most=largest >> 20,
     )
     return b"", [error("KB101", Span(path), what, msg("split it into several pages"))]
 
@@ -83,7 +80,7 @@ def decode(data: bytes, path: str, keeps_rest: bool = False) -> tuple[str, list[
                 error(
                     "KB101",
                     Span(path),
-                    msg("the file is %(name)s, not UTF-8", name=name),
+                    msg("the file is %(encoding)s, not UTF-8", encoding=name),
                     msg("save it as UTF-8"),
                 )
             ]
@@ -105,29 +102,18 @@ def decode(data: bytes, path: str, keeps_rest: bool = False) -> tuple[str, list[
     if forbidden := _FORBIDDEN.search(text):
         line = text.count("\n", 0, forbidden.start()) + 1
         column = forbidden.start() - (text.rfind("\n", 0, forbidden.start()) + 1) + 1
-        span, what = (
-            Span(path, line, column),
-            msg(
-                "a control character (U+%(ord)s)",
-                ord=format(
-                    ord(forbidden.group()), "a control character (U+{ord(forbidden.group()):04X})"
-                ),
-            ),
-        )
+        span, code = Span(path, line, column), f"{ord(forbidden.group()):04X}"
         if not keeps_rest:
-            return "", [
-                error("KB101", span, msg("%(what)s stands here", what=what), msg("delete it"))
-            ]
+            what = msg("a control character (U+%(code)s) stands here", code=code)
+            return "", [error("KB101", span, what, msg("delete it"))]
         text = _FORBIDDEN.sub("", text)
-        findings.append(
-            warning("KB101", span, msg("%(what)s is left out here", what=what), msg("delete it"))
-        )
+        what = msg("a control character (U+%(code)s) is left out here", code=code)
+        findings.append(warning("KB101", span, what, msg("delete it")))
     if (at := _piled_marks(text)) is not None:
         line = text.count("\n", 0, at) + 1
         column = at - (text.rfind("\n", 0, at) + 1) + 1
         what = msg(
-            "more than %(most_marks)s accents or vowel signs stand on one letter here",
-            most_marks=_MOST_MARKS,
+            "more than %(most)d accents or vowel signs stand on one letter here", most=_MOST_MARKS
         )
         return "", [error("KB101", Span(path, line, column), what, msg("delete them"))]
     # In a page, code may show such marks, and the record of translations merges versions itself.

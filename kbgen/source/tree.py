@@ -21,7 +21,7 @@ from kbgen.model.findings import PAGE_REFUSED, PAGE_WITHOUT_LANGUAGE
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.limits import Excess, refuse
 from kbgen.model.locale import Locale
-from kbgen.model.message import msg
+from kbgen.model.message import joined, msg
 from kbgen.model.page_files import is_page_file, without_suffix
 from kbgen.model.site import Settings, Site
 from kbgen.model.translation import RECORD_FILE, LanguageRecord
@@ -35,7 +35,7 @@ from kbgen.source.editions import check_editions, with_days
 from kbgen.source.entries import EntryGroup, Read
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
-from kbgen.source.known_fields import FieldRules, allowing
+from kbgen.source.known_fields import FieldRules, or_allow
 from kbgen.source.misplaced import where_to
 from kbgen.source.published import read_history
 from kbgen.source.text import LARGEST_RECORD, decode, read_data, refusal_at
@@ -425,14 +425,14 @@ def _same_address(before: _Place, place: _Place) -> Finding:
     address = page_url(place.page_id) or "/"
     if place.file_id:
         what = msg(
-            "this page and %(before_path)s claim the same address %(address)s",
-            before_path=before.path,
+            "this page and %(path)s claim the same address %(address)s",
+            path=before.path,
             address=address,
         )
         return error("KB109", Span(place.path), what, msg("rename one of them"))
     what = msg(
-        "this page is left out: %(place_path)s has the same address %(address)s",
-        place_path=place.path,
+        "this page is left out: %(path)s has the same address %(address)s",
+        path=place.path,
         address=address,
     )
     return warning("KB109", Span(before.path), what, msg("rename one of them, or delete it"))
@@ -555,14 +555,8 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
             what = msg(
                 "this page is in no language folder; it is read as one in '%(lang)s'", lang=lang
             )
-            findings.append(
-                warning(
-                    "KB108",
-                    Span(path),
-                    what,
-                    msg("move it to %(here)s%(lang)s/", here=here, lang=lang),
-                )
-            )
+            hint = msg("move it to %(folder)s", folder=f"{here}{lang}/")
+            findings.append(warning("KB108", Span(path), what, hint))
         if lang not in settings.langs and not is_by_folder:
             what = msg("this page is in '%(lang)s', which is no language of this site", lang=lang)
             hint = msg("add it to the languages of i18n, or take it out of the name of the file")
@@ -580,7 +574,8 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
         poor = [part for part in page_id.split("/") if part and not _SLUG.match(part)]
         if poor:
             what = msg(
-                "the file name becomes the address %(page_id)s/ in every language", page_id=page_id
+                "the file name becomes the address %(address)s in every language",
+                address=f"{page_id}/",
             )
             hint = msg("use small Latin letters, digits and hyphens")
             found = warning("KB110", Span(path), what, hint, subject=poor[0])
@@ -604,7 +599,7 @@ def _placed(settings: Settings, name: str) -> str:
 def _capital_suffix(path: str) -> Finding:
     what = msg("this file is published as a download: pages end in .md, in small letters")
     good = PurePosixPath(path).with_suffix(PurePosixPath(path).suffix.lower()).name
-    return warning("KB110", Span(path), what, msg("if it is a page, call it %(good)s", good=good))
+    return warning("KB110", Span(path), what, msg("if it is a page, call it %(name)s", name=good))
 
 
 def _file_id(name: str) -> str:
@@ -659,21 +654,17 @@ def _read_article(
     meta = read or kind.model()
     if meta.source is not None and meta.source not in settings.langs:
         hint = did_you_mean(meta.source, settings.langs) or msg(
-            "known: %(settings_langs)s", settings_langs=", ".join(settings.langs)
+            "known: %(names)s", names=", ".join(settings.langs)
         )
-        hint = msg(
-            "%(hint)s; or, if it is a field of your own, %(allowing)s",
-            hint=hint,
-            allowing=allowing("source"),
-        )
-        what = msg("'%(meta_source)s' is not a language of this site", meta_source=meta.source)
+        hint = joined([hint, or_allow("source")], "; ")
+        what = msg("'%(lang)s' is not a language of this site", lang=meta.source)
         findings.append(error("KB104", document.marks[("source",)], what, hint))
     elif meta.source not in (None, file.lang) and not is_translation:
         there = file.path.replace(f"/{file.lang}/", f"/{meta.source}/", 1)
         what = msg(
-            "this page was first written in '%(meta_source)s', but %(there)s is missing",
-            meta_source=meta.source,
-            there=there,
+            "this page was first written in '%(lang)s', but %(path)s is missing",
+            lang=meta.source,
+            path=there,
         )
         report = warning if rules.is_lenient(kind) else error
         findings.append(
@@ -719,7 +710,7 @@ def _wrong_dates(found: Scan, is_translation: bool) -> Iterator[Finding]:
             yield error("KB105", span, what, msg("take it out here"))
         elif read_date(text) is None:
             hint = msg("dates are year-month-day: {#id updated=2026-11-01}")
-            yield error("KB104", span, msg("updated: there is no day '%(text)s'", text=text), hint)
+            yield error("KB104", span, msg("updated: there is no day '%(day)s'", day=text), hint)
 
 
 def _uses_in_fields(meta: PageMeta, document: YamlDocument, text: str) -> Iterator[FactUse]:
@@ -747,9 +738,9 @@ def _report_shared_ids(headings: tuple[Heading, ...], findings: list[Finding]) -
         before = first.setdefault(heading.id, heading)
         if before is not heading:
             what = msg(
-                "the id '%(heading_id)s' is already that of line %(before_span_line)s",
-                heading_id=heading.id,
-                before_span_line=before.span.line,
+                "the id '%(id)s' is already that of line %(line)d",
+                id=heading.id,
+                line=before.span.line,
             )
             findings.append(error("KB111", heading.span, what, msg("give each heading its own id")))
 
@@ -760,8 +751,8 @@ def _report_shared_urls(articles: dict[tuple[str, str], Article], findings: list
         before = taken.setdefault((lang, page_url(page_id)), article)
         if before is not article:
             what = msg(
-                "this page and %(before_path)s claim the same address %(page_url)s",
-                before_path=before.path,
-                page_url=page_url(page_id),
+                "this page and %(path)s claim the same address %(address)s",
+                path=before.path,
+                address=page_url(page_id),
             )
             findings.append(error("KB109", Span(article.path), what, msg("rename one of them")))

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from kbgen.model.finding import ERROR, Finding, Severity, Span, error, warning
-from kbgen.model.html import find_unsafe
-from kbgen.model.message import NO_MESSAGE, Message, msg
+from kbgen.model.html import UnsafeKind, find_unsafe
+from kbgen.model.message import NO_MESSAGE, Message, msg, verbatim
 from kbgen.source.text import FORBIDDEN
 
 Path = tuple[str | int, ...]
@@ -37,17 +37,21 @@ _FIRST = re.compile(r" *(?:- *)*[^\s:]*")
 """The text before the first token of a line, or before the colon of its first key."""
 
 _HINTS = (
-    ("tab character", "YAML is indented with spaces, never with a tab"),
-    ("\\t", "YAML is indented with spaces, never with a tab"),
-    ("mapping values are not allowed", 'a text that contains a colon goes in quotes: "…: …"'),
-    ("block end", "check the indentation of this line and put quotes around text with a colon"),
-    ("block mapping", "check the indentation of this line; every key ends with a colon"),
-    ("could not find expected ':'", "every key ends with a colon"),
-    ("found unexpected end of stream", "close the quotes or the bracket"),
-    ("flow", "close the bracket, and put quotes around text with a comma or a colon"),
-    ("undefined alias", "an alias (*name) needs its anchor (&name) before it"),
-    ("cannot start any token", "put quotes around this text"),
+    ("tab character", msg("YAML is indented with spaces, never with a tab")),
+    ("\\t", msg("YAML is indented with spaces, never with a tab")),
+    ("mapping values are not allowed", msg('a text that contains a colon goes in quotes: "…: …"')),
+    (
+        "block end",
+        msg("check the indentation of this line and put quotes around text with a colon"),
+    ),
+    ("block mapping", msg("check the indentation of this line; every key ends with a colon")),
+    ("could not find expected ':'", msg("every key ends with a colon")),
+    ("found unexpected end of stream", msg("close the quotes or the bracket")),
+    ("flow", msg("close the bracket, and put quotes around text with a comma or a colon")),
+    ("undefined alias", msg("an alias (*name) needs its anchor (&name) before it")),
+    ("cannot start any token", msg("put quotes around this text")),
 )
+_USUAL_HINT = msg("check the quotes and the colons")
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def parse_yaml(
         return YamlDocument(None), [explain_syntax(problem, text, path, first_line)]
     except yaml.YAMLError as problem:
         return YamlDocument(None), [
-            error("KB102", Span(path, first_line), str(problem).split("\n")[0])
+            error("KB102", Span(path, first_line), verbatim(str(problem).split("\n")[0]))
         ]
     except RecursionError:
         return YamlDocument(None), [
@@ -115,10 +119,8 @@ def find_break(text: str, path: str, first_line: int = 1) -> Finding | None:
         return None
     line = text.count("\n", 0, found.start())
     column = found.start() - text.rfind("\n", 0, found.start())
-    what = msg(
-        "a line separator (U+%(ord)s) stands here",
-        ord=format(ord(found.group()), "a line separator (U+{ord(found.group()):04X}) stands here"),
-    )
+    code = f"{ord(found.group()):04X}"
+    what = msg("a line separator (U+%(code)s) stands here", code=code)
     span = Span(path, first_line + line, column)
     return error("KB102", span, what, msg("put a space or an ordinary line break in its place"))
 
@@ -139,23 +141,22 @@ def explain_syntax(
     if line > (last := text.count("\n")):  # PyYAML counts the end of a text as a line
         line, column = last, len(text) - text.rfind("\n")
     line += first_line
-    what = (problem.problem or "this is not YAML").replace(" in this context", " here")
-    both = f"{what} {problem.context or ''}"
-    hint = next((hint for sign, hint in _HINTS if sign in both), "check the quotes and the colons")
+    reason = (problem.problem or "").replace(" in this context", " here")
+    both = f"{reason} {problem.context or ''}"
+    hint = next((hint for sign, hint in _HINTS if sign in both), _USUAL_HINT)
     if mark and any(sign in both for sign in ("block", "mapping values", "cannot start any token")):
         hint = _indentation(text.split("\n"), mark, first_line) or hint
     signs = _FOREIGN.findall(_line_at(text, mark.line)) if mark else []
     if foreign := next((sign for sign in signs if _plain(sign)), ""):
         hint = msg(
-            "write an ordinary %(plain)s in place of %(foreign)s",
-            plain=_plain(foreign),
-            foreign=foreign,
+            "write an ordinary %(sign)s in place of %(written)s",
+            sign=_plain(foreign),
+            written=foreign,
         )
     if mark and (value := _begins_with_fact(text, mark.line)):
-        hint = msg('put the text in quotes: "%(value)s"', value=value)
-    return error(
-        "KB102", Span(path, line, column), msg("not valid YAML: %(what)s", what=what), hint
-    )
+        hint = msg('put the text in quotes: "%(text)s"', text=value)
+    what = msg("not valid YAML: %(reason)s", reason=reason or msg("this is not YAML"))
+    return error("KB102", Span(path, line, column), what, hint)
 
 
 def _line_at(text: str, number: int) -> str:
@@ -195,25 +196,33 @@ def _indentation(lines: list[str], mark: yaml.Mark, first_line: int) -> Message:
     here, there = _START.match(line), _START.match(lines[above])
     assert here and there
     own, other = len(here["spaces"]), len(there["spaces"])
-    where = f"line {above + first_line}"
+    begins = msg(
+        "this line begins in column %(column)d, line %(line)d in column %(other)d; "
+        "what belongs together begins in the same column"
+    )
     if there["dash"] and not here["dash"]:
-        other, where = other + len(there["dash"]), f"what follows the dash in {where}"
+        other += len(there["dash"])
+        begins = msg(
+            "this line begins in column %(column)d, what follows the dash in line %(line)d in "
+            "column %(other)d; what belongs together begins in the same column"
+        )
     if own == other:
         return NO_MESSAGE
-    begins = f"this line begins in column {own + 1}, {where} in column {other + 1}"
-    return msg("%(begins)s; what belongs together begins in the same column", begins=begins)
+    return begins.filled(column=own + 1, line=above + first_line, other=other + 1)
+
+
+_SHOWN = {
+    UnsafeKind.ELEMENT: msg("the element <%(name)s> in this text is shown as it stands"),
+    UnsafeKind.HANDLER: msg("the event handler '%(name)s' in this text is shown as it stands"),
+    UnsafeKind.SCHEME: msg("a '%(name)s:' address in this text is shown as it stands"),
+}
 
 
 def report_unsafe(text: str, span: Span) -> list[Finding]:
     """Warn about HTML in a value that is published as plain text."""
     return [
-        warning(
-            "KB112",
-            span,
-            msg("%(what)s in this text is shown as it stands", what=what),
-            msg("delete it"),
-        )
-        for _, _, what in find_unsafe(text)
+        warning("KB112", span, _SHOWN[found.kind].filled(name=found.name), msg("delete it"))
+        for _, _, found in find_unsafe(text)
     ]
 
 
@@ -270,9 +279,7 @@ class _YamlReader:
             if key in data:
                 before = self.keys[(*at, key)]
                 what = msg(
-                    "'%(key)s' is already given in line %(before_line)s",
-                    key=key,
-                    before_line=before.line,
+                    "'%(name)s' is already given in line %(line)d", name=key, line=before.line
                 )
                 span = self.span(key_node)
                 self.findings.append(Finding("KB102", self.repeated, span, what, msg("remove one")))
@@ -305,17 +312,12 @@ class _YamlReader:
     def refuse_forbidden(self, node: yaml.ScalarNode) -> None:
         """Find a forbidden character that is written as an escape."""
         if forbidden := _FORBIDDEN.search(node.value) if node.style == '"' else None:
-            what = msg(
-                "a control character (U+%(ord)s) is written here",
-                ord=format(
-                    ord(forbidden.group()),
-                    "a control character (U+{ord(forbidden.group()):04X}) is written here",
-                ),
-            )
+            code = f"{ord(forbidden.group()):04X}"
+            what = msg("a control character (U+%(code)s) is written here", code=code)
             raise _StopError(error("KB102", self.span(node), what, msg("delete it")))
 
     def refuse_tag(self, node: yaml.Node) -> None:
-        what = msg("'%(node_tag)s' is not understood here", node_tag=node.tag)
+        what = msg("'%(tag)s' is not understood here", tag=node.tag)
         self.findings.append(error("KB102", self.span(node), what, msg("write a plain value")))
 
     def date(self, text: str, node: yaml.Node, at: Path) -> Any:
@@ -323,7 +325,7 @@ class _YamlReader:
         try:
             return date(year, month, day)
         except ValueError:
-            what = msg("there is no day %(text)s", text=text)
+            what = msg("there is no day %(day)s", day=text)
             self.findings.append(
                 error("KB104", self.span(node), what, msg("dates are year-month-day: 2027-02-28"))
             )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from babel.core import get_global
 
-from kbgen.model.finding import did_you_mean
-from kbgen.model.message import msg
+from kbgen.model.finding import HintedError, did_you_mean
+from kbgen.model.message import Message, msg, quoted
 
 _OLDER = {"Europe/Kyiv": "Europe/Kiev", "Pacific/Kanton": "Pacific/Enderbury"}
 """Zones renamed since 2021 → their older names, which browsers of that year know."""
@@ -53,11 +53,13 @@ def parse_timezone(value: object, region: str = "") -> str:
     if name in get_global("zone_territories") and name != "Etc/Unknown" and text not in _OFFSETS:
         return _OLDER.get(name, name)
     example = zone_of(region) or "Asia/Riyadh"
-    hint = _nearest(text.replace(" ", "_"), region) or f"write its IANA name: {example}"
-    raise ValueError(f"there is no time zone '{text}'; {hint}")
+    hint = _nearest(text.replace(" ", "_"), region) or msg(
+        "write its IANA name: %(zone)s", zone=example
+    )
+    raise HintedError(msg("there is no time zone '%(written)s'", written=text), hint)
 
 
-def _nearest(text: str, region: str) -> str:
+def _nearest(text: str, region: str) -> Message:
     """Return a hint with zones of places: abbreviations and offsets have no daylight saving."""
     names = (*get_global("zone_territories"), *get_global("zone_aliases"))
     places = [name for name in names if "/" in name and not name.startswith("Etc/")]
@@ -66,7 +68,9 @@ def _nearest(text: str, region: str) -> str:
     ]
     aliases, here = get_global("zone_aliases"), _zones(region)
     same.sort(key=lambda name: aliases.get(name, name) not in here)
-    return msg("did you mean '%(same)s'?", same=same[0]) if same else did_you_mean(text, places)
+    if not same:
+        return did_you_mean(text, places)
+    return msg("did you mean %(names)s?", names=quoted(same[0]))
 
 
 def zone_of(region: str) -> str:

@@ -18,6 +18,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from kbgen.model.message import Message, msg
+
 LARGEST = 512 * 1024 * 1024
 """The most bytes of a file of a site."""
 SYSTEM, _MEMORY = ("/proc", "/sys", "/dev"), ("/dev/shm",)
@@ -34,32 +36,40 @@ _FLAGS = os.O_RDONLY | sum(
 class Refusal:
     """The reason why a file is not read, and what to do about it."""
 
-    what: str
-    hint: str
+    what: Message
+    hint: Message
     is_foreign: bool = True
     """True if it is no ordinary file of the project, False if it cannot be read."""
 
 
 _OUTSIDE = Refusal(
-    "this link leads out of the project", "copy into the project what it leads to, or delete it"
+    msg("this link leads out of the project"),
+    msg("copy into the project what it leads to, or delete it"),
 )
-_CIRCLE = Refusal("this link leads back to a folder above it", "remove the link", is_foreign=False)
+_CIRCLE = Refusal(
+    msg("this link leads back to a folder above it"), msg("remove the link"), is_foreign=False
+)
 _DEAD = Refusal(
-    "cannot read the file: this link leads to nothing", "mend the link, or delete it", False
-)
-_NAMELESS = Refusal(
-    "the name of this file is not UTF-8",
-    "rename it with small Latin letters, digits and hyphens",
+    msg("cannot read the file: this link leads to nothing"),
+    msg("mend the link, or delete it"),
     is_foreign=False,
 )
-_TOO_MANY = Refusal(f"this is one of more than {_MOST_LINKS} links to folders", "remove the links")
+_NAMELESS = Refusal(
+    msg("the name of this file is not UTF-8"),
+    msg("rename it with small Latin letters, digits and hyphens"),
+    is_foreign=False,
+)
+_TOO_MANY = Refusal(
+    msg("this is one of more than %(most)d links to folders", most=_MOST_LINKS),
+    msg("remove the links"),
+)
 
 
 class RefusedError(OSError):
     """A file that is not read although it may exist."""
 
     def __init__(self, refusal: Refusal, path: str) -> None:
-        super().__init__(errno.EINVAL, refusal.what, path)
+        super().__init__(errno.EINVAL, str(refusal.what), path)
         self.refusal = refusal
 
 
@@ -94,7 +104,7 @@ def walk(
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as problem:
             if here or os.path.lexists(place):
-                yield FileEntry(here, place, _unreadable(problem, "folder"))
+                yield FileEntry(here, place, unreadable(problem, is_folder=True))
             continue
         folders: list[tuple[str, str, tuple[str, ...]]] = []
         for entry in entries:
@@ -177,9 +187,12 @@ def read_place(place: str, largest: int = LARGEST) -> bytes:
 
 def too_large(size: int, largest: int = LARGEST) -> Refusal:
     """Return the refusal of a file that has more than `largest` bytes."""
-    megabytes = size / 1024 / 1024
-    what = f"the file is {megabytes:.1f} MB; it may be at most {largest // 1024 // 1024} MB"
-    return Refusal(what, "make it smaller, or publish it elsewhere", is_foreign=False)
+    what = msg(
+        "the file is %(size)s MB; it may be at most %(most)d MB",
+        size=f"{size / 1024 / 1024:.1f}",
+        most=largest // 1024 // 1024,
+    )
+    return Refusal(what, msg("make it smaller, or publish it elsewhere"), is_foreign=False)
 
 
 def is_ordinary(file: Path, bounds: Iterable[Path]) -> bool:
@@ -210,7 +223,7 @@ def _led(name: str, link: str, inside: tuple[str, ...]) -> tuple[FileEntry, bool
         place = os.path.realpath(link)
         if problem.errno == errno.ENOENT:
             return FileEntry(name, place, _DEAD if _is_inside(place, inside) else _OUTSIDE), False
-        return FileEntry(name, place, _unreadable(problem, "file")), False
+        return FileEntry(name, place, unreadable(problem)), False
     if not _is_inside(place, inside):
         return FileEntry(name, place, _OUTSIDE), False
     if stat.S_ISDIR(mode):
@@ -218,31 +231,34 @@ def _led(name: str, link: str, inside: tuple[str, ...]) -> tuple[FileEntry, bool
     return FileEntry(name, place, None if stat.S_ISREG(mode) else _special(mode)), False
 
 
-def _unreadable(problem: OSError, what: str) -> Refusal:
+def unreadable(problem: OSError, is_folder: bool = False) -> Refusal:
+    """Return why a file could not be read, or a folder."""
+    if isinstance(problem, RefusedError):
+        return problem.refusal
     if problem.errno == errno.ELOOP:
-        return Refusal("this link leads back to itself", "remove the link", is_foreign=False)
+        return Refusal(
+            msg("this link leads back to itself"), msg("remove the link"), is_foreign=False
+        )
     reason = (problem.strerror or str(problem)).lower()
-    hint = "check its permissions, or where the link leads"
-    return Refusal(f"cannot read the {what}: {reason}", hint, is_foreign=False)
-
-
-def unreadable(problem: OSError) -> Refusal:
-    """Return why a file could not be read."""
-    return problem.refusal if isinstance(problem, RefusedError) else _unreadable(problem, "file")
+    what = msg("cannot read the file: %(reason)s", reason=reason)
+    if is_folder:
+        what = msg("cannot read the folder: %(reason)s", reason=reason)
+    return Refusal(what, msg("check its permissions, or where the link leads"), is_foreign=False)
 
 
 _KINDS = (
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, msg("this is a named pipe, not an ordinary file")),
+    (stat.S_ISSOCK, msg("this is a socket, not an ordinary file")),
+    (stat.S_ISCHR, msg("this is a device, not an ordinary file")),
+    (stat.S_ISBLK, msg("this is a device, not an ordinary file")),
+    (stat.S_ISDIR, msg("this is a folder, not an ordinary file")),
 )
+_OTHER_KIND = msg("this is something else, not an ordinary file")
 
 
 def _special(mode: int) -> Refusal:
-    kind = next((kind for is_kind, kind in _KINDS if is_kind(mode)), "something else")
-    return Refusal(f"this is {kind}, not an ordinary file", "delete it, or put a file in its place")
+    what = next((what for is_kind, what in _KINDS if is_kind(mode)), _OTHER_KIND)
+    return Refusal(what, msg("delete it, or put a file in its place"))
 
 
 def _refuse_special(mode: int, path: str) -> None:

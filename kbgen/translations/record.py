@@ -247,7 +247,10 @@ class _Conflict:
             pages=pages,
             **markers,
         )
-        what = msg("%(what)s: two branches stamped '%(section)s'", what=what, section=both[0])
+        what = msg(
+            "git could not merge the lines that follow: two branches stamped '%(section)s'",
+            section=both[0],
+        )
         return _mistake(span, what, hint)
 
 

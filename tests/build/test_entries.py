@@ -31,6 +31,8 @@ from kbgen.markdown.content import HeadingLink
 from kbgen.model.article import Article, FactUse, Heading, Link
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Severity, Span
+from kbgen.model.html import Unsafe, UnsafeKind
+from kbgen.model.message import msg
 from kbgen.model.quantity import Hours, Opening, Phone, Quantity, WhatsApp
 from kbgen.output.answers import Fragment
 from kbgen.output.feed import FeedEntry
@@ -184,6 +186,7 @@ def groups(draw: st.DrawFn) -> EntryGroup:
         lines = st.integers(first, first + body.count("\n"))
         spans = st.builds(Span, st.just(path), lines, PLACES, PLACES)
         steps = st.lists(st.integers(0, 9) | WORDS, max_size=2).map(tuple)
+        unsafe = st.builds(Unsafe, st.sampled_from(UnsafeKind), WORDS)
         headings = st.builds(
             Heading, st.integers(1, 6), WORDS, WORDS, st.booleans(), spans, MAYBE_DAYS
         )
@@ -204,7 +207,7 @@ def groups(draw: st.DrawFn) -> EntryGroup:
             draw(st.lists(st.builds(FactUse, WORDS, WORDS, spans, WORDS), max_size=2).map(tuple)),
             draw(st.frozensets(WORDS, max_size=2)),
             draw(st.frozensets(WORDS, max_size=2)),
-            draw(st.lists(st.tuples(WORDS, spans), max_size=2).map(tuple)),
+            draw(st.lists(st.tuples(unsafe, spans), max_size=2).map(tuple)),
             bool(articles),
             draw(st.booleans()),
             draw(WORDS),
@@ -402,7 +405,7 @@ def test_every_value_that_is_cut_or_is_of_another_kind_is_absent() -> None:
         "page": (GROUP, page()),
         "ledger": (LEDGER, ({"pin": PIN}, [])),
         "branch": (BRANCH, branch()),
-        "findings": (FINDINGS, [Finding("KB1", Severity.ERROR, SPAN, "a")]),
+        "findings": (FINDINGS, [Finding("KB1", Severity.ERROR, SPAN, msg("a"))]),
         "copies": (COPIES, {".gz": b"a"}),
         "said": (PAGE_ARTIFACTS, PageArtifacts(PageOutput())),
     }

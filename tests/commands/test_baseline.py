@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kbgen.model.baseline import Baseline, BaselineKey, baseline_of, key_of, set_aside
 from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.message import msg, verbatim
 from kbgen.source.baseline import read_baseline, write_baseline
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project
@@ -180,7 +181,7 @@ def test_an_update_needs_a_file_to_update(site: MakeSite) -> None:
 
 findings = st.lists(
     st.builds(
-        lambda code, path, line, about: warning(code, Span(path, line), about),
+        lambda code, path, line, about: warning(code, Span(path, line), verbatim(about)),
         st.sampled_from(["KB301", "KB402"]),
         st.sampled_from(["a.md", "b.md", "ب.md"]),
         st.integers(1, 50),
@@ -193,7 +194,7 @@ findings = st.lists(
 def moved(finding: Finding, by: int) -> Finding:
     span = finding.span._replace(line=finding.span.line + by)
     message = finding.message.replace("line 0", f"line {by}").replace("{}", str(by))
-    return Finding(finding.code, finding.severity, span, message)
+    return Finding(finding.code, finding.severity, span, verbatim(message))
 
 
 @given(findings, st.integers(0, 99))
@@ -207,7 +208,7 @@ def test_a_baseline_holds_what_it_was_made_of_wherever_its_lines_are(
     assert (kept, hidden, gone) == ([], len(given_), 0)
     kept, hidden, gone = set_aside(there[1:], baseline_of(given_), lambda _: False)
     assert (kept, hidden, gone) == ([], len(there[1:]), len(there[:1]))
-    extra = error("KB103", Span("a.md"), "new")
+    extra = error("KB103", Span("a.md"), msg("new"))
     assert set_aside([*there, extra], baseline_of(given_), lambda _: False)[0] == [extra]
 
 
@@ -223,7 +224,7 @@ def test_a_baseline_is_read_as_it_was_written(given_: list[Finding]) -> None:
 
 
 def test_a_line_of_a_file_is_a_finding() -> None:
-    assert key_of(error("KB111", Span("a.md", 9), "that of line 3")) == BaselineKey(
+    assert key_of(error("KB111", Span("a.md", 9), msg("that of line 3"))) == BaselineKey(
         "a.md", "KB111", "that of"
     )
     assert Baseline().total == 0

@@ -232,7 +232,7 @@ def test_a_page_is_read_with_every_place() -> None:
     assert [(text, str(span)) for text, span in found.dated] == [
         ("2026-11-01", "content/en/a.md:4:21")
     ]
-    assert [(what, str(span)) for what, span in found.unsafe] == [
-        ("the element <script>", "content/en/a.md:12:1")
+    assert [(what.kind, what.name, str(span)) for what, span in found.unsafe] == [
+        ("element", "script", "content/en/a.md:12:1")
     ]
     assert [span.length for _, span in found.dated] == [10]

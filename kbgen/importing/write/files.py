@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kbgen.importing.document import SUFFIXES
 from kbgen.model.finding import did_you_mean
+from kbgen.model.message import NO_MESSAGE, verbatim
 from kbgen.model.site import Settings
 from kbgen.system.files import Refusal, RefusedError, is_system, open_file, walk
 
@@ -24,8 +25,10 @@ def find_files(
     root, files = settings.root, dict[str, Path]()
     problems: dict[str, str] = {}
     left_out = {
-        settings.content.resolve(): Refusal("these are the project's own pages", ""),
-        built.resolve(): Refusal("this is the built site", ""),
+        settings.content.resolve(): Refusal(
+            verbatim("these are the project's own pages"), NO_MESSAGE
+        ),
+        built.resolve(): Refusal(verbatim("this is the built site"), NO_MESSAGE),
     }
     for path in paths:
         if is_system(place := Path(os.path.realpath(path))):
@@ -81,7 +84,7 @@ def _why_refused(path: Path) -> str:
     try:
         open_file(os.path.realpath(path)).close()
     except RefusedError as problem:
-        return problem.refusal.what
+        return str(problem.refusal.what)
     except OSError:
         pass  # reading it will report the problem
     return ""
@@ -95,12 +98,9 @@ def _why_missing(path: Path) -> str:
             return "this link leads back to itself"
     if path.is_symlink():
         return "this link leads to nothing"
-    near = (
-        did_you_mean(path.name, [p.name for p in path.parent.iterdir()])
-        if path.parent.is_dir()
-        else ""
-    )
-    return f"there is no such file{'; ' + near if near else ''}"
+    others = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = did_you_mean(path.name, others)
+    return f"there is no such file; {near}" if near else "there is no such file"
 
 
 _RUBBISH = {"Thumbs.db", "desktop.ini"}
