@@ -24,7 +24,7 @@ from kbgen.build.store import SITES, ArtifactStore
 from kbgen.mkdocs.dev_project import DevProject
 from kbgen.mkdocs.driver import load
 from kbgen.model.findings import label_of
-from kbgen.report import text
+from kbgen.report.groups import alone
 from kbgen.system.digest import digest
 from kbgen.system.parse_cache import ParseCache
 from tests.build.test_build import differences
@@ -488,7 +488,7 @@ def test_what_fails_a_warm_build_fails_a_cold_one(name: str, base: Base) -> None
 @pytest.fixture
 def each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let reports tell each finding at its place, as `kbgen check --details` does."""
-    monkeypatch.setattr("kbgen.report.text.grouped", partial(map, text._alone))
+    monkeypatch.setattr("kbgen.report.text.grouped", partial(map, alone))
 
 
 AGREEING = (

@@ -32,7 +32,7 @@ from kbgen.model.article import Article, FactUse, Heading, Link
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Severity, Span
 from kbgen.model.html import Unsafe, UnsafeKind
-from kbgen.model.message import msg
+from kbgen.model.message import Message, msg
 from kbgen.model.quantity import Hours, Opening, Phone, Quantity, WhatsApp
 from kbgen.output.answers import Fragment
 from kbgen.output.feed import FeedEntry
@@ -51,7 +51,10 @@ BY_LANG = st.dictionaries(LANG, WORDS, max_size=2)
 PLACES = st.integers(1, 10_000)
 SPANS = st.builds(Span, WORDS, PLACES, PLACES, PLACES)
 SEVERITY = st.sampled_from(Severity)
-FOUND = st.builds(Finding, WORDS, SEVERITY, SPANS, WORDS, WORDS)
+ARGUMENTS = st.lists(st.tuples(WORDS, WORDS | st.integers(0, 9)), max_size=2).map(tuple)
+MESSAGES = st.builds(Message, WORDS, ARGUMENTS, WORDS)
+NESTED = st.builds(msg, WORDS, name=MESSAGES) | MESSAGES
+FOUND = st.builds(Finding, WORDS, SEVERITY, SPANS, NESTED, NESTED)
 FINDING_LISTS = st.lists(FOUND, max_size=3)
 DAYS = st.dates()
 MAYBE_DAYS = st.none() | DAYS
