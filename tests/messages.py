@@ -6,7 +6,6 @@ marked as fuzzy, to be looked at. Without a change nothing is written.
 
 from __future__ import annotations
 
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -26,7 +25,7 @@ def extracted() -> Catalog:
         str(ROOT / "kbgen"), [("**.py", "python")], keywords=KEYWORDS, callback=None
     )
     for file, _, message, comments, _ in found:
-        catalog.add(message, locations=[(f"kbgen/{file}", None)], auto_comments=comments)
+        catalog.add(message, locations=[(f"kbgen/{file}", 0)], auto_comments=comments)
     return catalog
 
 
@@ -69,4 +68,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -66,9 +66,9 @@ def _pairs(lang: str) -> Iterator[tuple[str, str]]:
 
 
 def _forms(one: Entry) -> Iterator[tuple[str, str]]:
-    ids = one.id if isinstance(one.id, tuple) else (one.id,)
-    strings = one.string if isinstance(one.string, tuple) else (one.string,)
-    yield from ((ids[-1], string) for string in strings)
+    template = one.id if isinstance(one.id, str) else one.id[-1]
+    strings = [one.string] if isinstance(one.string, str) else one.string or []
+    yield from ((template, string) for string in strings)
 
 
 @pytest.mark.parametrize("lang", LANGS)
