@@ -6,27 +6,42 @@ marked as fuzzy, to be looked at. Without a change nothing is written.
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 LANGS = ("ar", "hi", "ur")
-KEYWORDS = {"msg": None, "msgn": (1, 2)}
+COUNTS = {"msg": 1, "msgn": 2}
+"""The functions that make a message → how many templates they take."""
 
 
 def extracted() -> Catalog:
     """Return all messages of the code, with the files in which they stand."""
     catalog = Catalog()
-    found = extract_from_dir(
-        str(ROOT / "kbgen"), [("**.py", "python")], keywords=KEYWORDS, callback=None
-    )
-    for file, _, message, comments, _ in found:
-        catalog.add(message, locations=[(f"kbgen/{file}", 0)], auto_comments=comments)
+    for file in sorted((ROOT / "kbgen").rglob("*.py")):
+        place = file.relative_to(ROOT).as_posix()
+        for name, templates in _calls(file):
+            count = COUNTS[name]
+            catalog.add(templates[0] if count == 1 else tuple(templates), locations=[(place, 0)])
     return catalog
+
+
+def _calls(file: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield the calls that make a message, in the order of the code, with their templates."""
+    found = []
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        name = (
+            node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+        )
+        if isinstance(node, ast.Call) and name in COUNTS:
+            templates = [ast.literal_eval(one) for one in node.args[: COUNTS[name]]]
+            found.append((node.lineno, node.col_offset, name, templates))
+    yield from ((name, templates) for _, _, name, templates in sorted(found))
 
 
 def catalog_file(lang: str) -> Path:

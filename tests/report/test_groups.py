@@ -62,8 +62,8 @@ def test_groups_hold_every_finding_and_keep_their_order() -> None:
     groups = [*grouped(given)]
     assert sorted(map(str, given)) == sorted(str(f) for group in groups for f in group.findings)
     assert [group.first.span.path for group in groups] == ["a.md", "a.md", "c.md"]
-    assert groups[0].message == "2 fields that kbgen does not know: id, tag (2 pages)"
-    assert groups[0].hint.endswith("meta_fields: [id, tag]")
+    assert str(groups[0].what) == "2 fields that kbgen does not know: id, tag (2 pages)"
+    assert str(groups[0].advice).endswith("meta_fields: [id, tag]")
 
 
 def test_one_field_on_many_pages_keeps_its_own_words(site: MakeSite) -> None:
