@@ -246,8 +246,8 @@ def _errors_by_page(
 
 def _not_followed(site: Site, lang: str, one: BlockState) -> Finding:
     what = msg(
-        "the source '%(one_block_address)s' has changed, and this translation has not followed",
-        one_block_address=one.block.address,
+        "the source '%(address)s' has changed, and this translation has not followed",
+        address=one.block.address,
     )
     command = f"kbgen translate accept {one.block.address} --lang {lang} --because …"
     hint = msg("translate it; if it says the same already, `%(command)s`", command=command)
