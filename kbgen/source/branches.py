@@ -20,7 +20,7 @@ from kbgen.model.findings import IMPOSSIBLE_QUANTITY
 from kbgen.model.front_matter import ByLanguage, Line
 from kbgen.model.message import joined, msg, msgn
 from kbgen.source.ledger import DatedForm, Differences, check_days, read_differences
-from kbgen.source.shape import shape, told
+from kbgen.source.shape import message_of, shape
 from kbgen.source.yaml import YamlDocument, parse_yaml
 from kbgen.source.zones import differing_zones, parse_timezone, zone_of
 
@@ -175,7 +175,7 @@ def _read_hours(
             read.append(Difference(hours, span, form.reason, form.starts, form.ends))
         except ValueError as problem:
             place = document.marks.get((*at, "hours"), document.marks[at])
-            findings.append(error("KB202", place, joined(["hours", told(problem)], ": ")))
+            findings.append(error("KB202", place, joined(["hours", message_of(problem)], ": ")))
     return tuple(read), findings
 
 
@@ -194,7 +194,7 @@ def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:
             if value is not None:
                 parse(value)
         except ValueError as problem:
-            what = joined([name, told(problem)], ": ")
+            what = joined([name, message_of(problem)], ": ")
             findings.append(error("KB202", document.marks[(name,)], what))
     return findings
 

@@ -18,7 +18,7 @@ from kbgen.model.finding import Finding, HintedError, Span, did_you_mean, error
 from kbgen.model.front_matter import ByLanguage, Date, Line, Words
 from kbgen.model.message import Message, msg, msgn
 from kbgen.model.quantity import Hours, Quantity
-from kbgen.source.shape import as_yaml, shape, told
+from kbgen.source.shape import as_yaml, message_of, shape
 from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 
 _NEXT_YEAR = date(2027, 1, 1)
@@ -449,5 +449,5 @@ def read_value(
     try:
         return BY_NAME[given[0]].read(getattr(form, given[0])), []
     except ValueError as problem:
-        what = msg("fact '%(fact)s': %(problem)s", fact=fact_id, problem=told(problem))
+        what = msg("fact '%(fact)s': %(problem)s", fact=fact_id, problem=message_of(problem))
         return None, [error("KB202", document.marks[(*at, given[0])], what)]

@@ -14,7 +14,7 @@ from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.findings import INVALID_SETTING
 from kbgen.model.message import Message, joined, msg, quoted
 from kbgen.model.options import BrandOption, Options
-from kbgen.source.shape import shape, told
+from kbgen.source.shape import message_of, shape
 from kbgen.source.yaml import Path as Path_
 from kbgen.source.yaml import YamlDocument
 from kbgen.source.zones import parse_timezone
@@ -93,7 +93,7 @@ def _check_zone(document: YamlDocument) -> Iterator[Finding]:
             parse_timezone(zone)
         except ValueError as problem:
             span = document.marks.get(("timezone",), Span(""))
-            yield error("KB001", span, joined(["timezone", told(problem)], ": "))
+            yield error("KB001", span, joined(["timezone", message_of(problem)], ": "))
 
 
 def _check_pictures(document: YamlDocument, bounds: Sequence[Path]) -> Iterator[Finding]:

@@ -116,7 +116,7 @@ def as_yaml(data: Mapping[str, Any]) -> str:
     ).strip()
 
 
-def told(problem: ValueError) -> Message:
+def message_of(problem: ValueError) -> Message:
     """Return what a ValueError says, with its hint, as one message."""
     if not isinstance(problem, HintedError):
         return verbatim(problem)
