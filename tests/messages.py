@@ -53,11 +53,25 @@ def read_catalog(lang: str) -> Catalog:
     return read_po(BytesIO(file.read_bytes()), lang) if file.exists() else Catalog(lang)
 
 
+HEADER = """\
+# What kbgen finds, told in another language.
+msgid ""
+msgstr ""
+"Language: {lang}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural};\\n"
+
+"""
+
+
 def written(catalog: Catalog) -> bytes:
     """Return the file of a catalog, in the order of the code."""
     text = BytesIO()
-    write_po(text, catalog, width=100, omit_header=False, include_lineno=False)
-    return text.getvalue()
+    write_po(text, catalog, width=100, omit_header=True, include_lineno=False)
+    forms = catalog.plural_forms.rstrip(";")
+    return HEADER.format(lang=catalog.locale, plural=forms).encode() + text.getvalue()
 
 
 def update(lang: str) -> bool:
@@ -65,7 +79,6 @@ def update(lang: str) -> bool:
     catalog, file = read_catalog(lang), catalog_file(lang)
     catalog.update(extracted(), no_fuzzy_matching=not file.exists(), update_creation_date=False)
     catalog.obsolete.clear()
-    catalog.header_comment = "# What kbgen finds, told in another language."
     before, after = file.read_bytes() if file.exists() else b"", written(catalog)
     if before == after:
         return False

@@ -29,21 +29,31 @@ class Message:
     def __bool__(self) -> bool:
         return bool(self.template)
 
-    def in_language(self, translate: Translate) -> str:
-        """Return the sentence with its templates as `translate` has them."""
+    def in_language(
+        self, translate: Translate, write: Callable[[str], str] = lambda text: text
+    ) -> str:
+        """Return the sentence with its templates as `translate` has them.
+
+        `write` is what is done with each text that is filled in.
+        """
         given = dict(self.arguments)
         count = given.get("count") if self.plural else 1
         template = translate(self.template, self.plural, count if isinstance(count, int) else 1)
         if not given:
             return template
         return template % {
-            name: value.in_language(translate) if isinstance(value, Message) else value
-            for name, value in given.items()
+            name: _filled_in(value, translate, write) for name, value in given.items()
         }
 
     def filled(self, **arguments: Argument) -> Message:
         """Return the message of a template that was written without its arguments."""
         return replace(self, arguments=tuple(arguments.items()))
+
+
+def _filled_in(value: Argument, translate: Translate, write: Callable[[str], str]) -> str | int:
+    if isinstance(value, Message):
+        return value.in_language(translate, write)
+    return write(value) if isinstance(value, str) else value
 
 
 def _english(template: str, plural: str, count: int) -> str:
@@ -80,6 +90,10 @@ def verbatim(text: object) -> Message:
     return Message("%(text)s", (("text", str(text)),)) if str(text) else NO_MESSAGE
 
 
+_SEPARATORS = {", ": msg(", "), "; ": msg("; "), ": ": msg(": ")}
+"""Those that other scripts write in other ways."""
+
+
 def joined(messages: Sequence[Argument], separator: str = ", ") -> Message:
     """Return messages one after the other.
 
@@ -87,7 +101,9 @@ def joined(messages: Sequence[Argument], separator: str = ", ") -> Message:
     'one; two'
     """
     parts = tuple((f"part{number}", part) for number, part in enumerate(messages))
-    return Message(separator.join(f"%({name})s" for name, _ in parts), parts)
+    template = "%(separator)s".join(f"%({name})s" for name, _ in parts)
+    between = _SEPARATORS.get(separator, Message(separator))
+    return Message(template, (*parts, ("separator", between)) if len(parts) > 1 else parts)
 
 
 def listed(names: Sequence[Argument]) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -14,12 +15,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from kbgen.errors import KbgenError
-from kbgen.languages.bidi import isolate, isolate_runs
+from kbgen.languages.bidi import isolate, isolate_runs, strip_isolates
 from kbgen.model.finding import Finding
 from kbgen.model.locale import ENGLISH, has_rtl
 from kbgen.model.message import Message, verbatim
 from kbgen.resources import folder
 
+RLI, PDI = "\u2067", "\u2069"
+_CODE = re.compile(r"`[^`\n]+`|\{\{[^{}\n]*\}\}|\{#[^{}\s]*\}|<!--[^\n]*?-->|--?>|[<>=|]{7}")
+"""What is copied as it stands, or would be mirrored."""
 DOMAIN = "findings"
 VARIABLE = "KBGEN_LANG"
 """The environment variable that names the language where no option does."""
@@ -27,6 +31,11 @@ VARIABLE = "KBGEN_LANG"
 
 class UnknownCatalogError(KbgenError):
     """There is no catalog of findings in a language."""
+
+
+def _isolated(text: str) -> str:
+    """Isolate a text that is filled in, unless it has letters of the reader's direction alone."""
+    return isolate(text) if text.strip() and not has_rtl(text) else text
 
 
 @dataclass(frozen=True)
@@ -44,21 +53,29 @@ class FindingCatalog:
     def is_rtl(self) -> bool:
         return Locale.parse(self.lang).text_direction == "rtl"
 
+    def plain(self, message: Message) -> str:
+        """Return a message in the language, without marks: for programs."""
+        return message.in_language(self._translate)
+
     def text(self, message: Message) -> str:
-        """Return a message in the language."""
-        text = message.in_language(self._translate)
-        return isolate_runs(text, "rtl") if self.is_rtl and has_rtl(text) else text
+        """Return a message in the language, for people."""
+        if not self.is_rtl:
+            return self.plain(message)
+        text = message.in_language(self._translate, _isolated)
+        # What is copied is one run, and has no marks within it.
+        text = _CODE.sub(lambda found: isolate(strip_isolates(found[0])), text)
+        return isolate_runs(text, "rtl") if has_rtl(text) else strip_isolates(text)
 
     def part(self, message: Message) -> str:
         """Return a message for a line that begins with a path: as a whole in its own direction."""
         text = self.text(message)
-        return isolate(text) if self.is_rtl and has_rtl(text) else text
+        return f"{RLI}{text}{PDI}" if has_rtl(text) else text
 
     def finding(self, finding: Finding) -> Finding:
-        """Return a finding whose message and hint are in the language."""
+        """Return a finding whose message and hint are in the language, for programs."""
         if self.lang == ENGLISH:
             return finding
-        what, advice = (verbatim(self.text(one)) for one in (finding.what, finding.advice))
+        what, advice = (verbatim(self.plain(one)) for one in (finding.what, finding.advice))
         return replace(finding, what=what, advice=advice)
 
     def findings(self, findings: Iterable[Finding]) -> list[Finding]:

@@ -302,16 +302,34 @@ function panel(kind) {
   return box;
 }
 
+/**
+ * Return an element with a text, its isolates as elements: nobody copies their characters.
+ *
+ * @param {"span" | "div"} tag
+ * @param {string} name
+ * @param {string} text
+ */
+function withIsolates(tag, name, text) {
+  const element = make(tag, name);
+  element.dir = "auto";
+  let inner = element;
+  for (const piece of text.split(/([\u2066-\u2069])/)) {
+    if (piece === "\u2069") inner = inner.parentElement ?? element;
+    else if (/^[\u2066-\u2068]$/.test(piece)) inner = inner.appendChild(make("bdi", ""));
+    else inner.append(piece);
+  }
+  return element;
+}
+
 /** @param {Finding} finding */
 function item({ severity, code, place, message, hint }) {
   const line = make("li", "");
-  const said = make("span", "message", message);
-  said.dir = "auto";
+  const said = withIsolates("span", "message", message);
   const name = make("span", severity, `${words[severity]} ${code}`);
   const where = make("code", "", place);
   where.dir = "ltr";
   line.append(name, " ", where, " ", said);
-  if (hint) line.append(make("div", "hint", `${words.dir === "rtl" ? "←" : "→"} ${hint}`));
+  if (hint) line.append(withIsolates("div", "hint", `${words.dir === "rtl" ? "←" : "→"} ${hint}`));
   return line;
 }
 

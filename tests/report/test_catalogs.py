@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message as Entry
 
-from kbgen.languages.bidi import strip_isolates
 from kbgen.model.finding import Span, error
 from kbgen.model.message import Message, joined, listed, msg, msgn, one_of, quoted, verbatim
 from kbgen.report.catalog import catalog_of
@@ -22,7 +21,7 @@ from tests.messages import LANGS, ROOT, extracted, read_catalog
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 TYPED = re.compile(
     r"`[^`]+`|\{\{|\}\}|--[a-z][a-z-]+|\b[\w./-]+\.(?:ya?ml|md|html?|docx?|json|css)\b"
-    r"|\bkbgen (?:check|move|build|migrate|translate|history|publish|prove)\b|https?://\S+"
+    r"|\bkbgen (?:check|move|build|migrate|translate|history|publish|prove)\b|https?://[^\s,;]+"
 )
 """What an editor copies from a message: code, files, options, commands, addresses."""
 
@@ -86,9 +85,9 @@ def test_a_translation_fills_in_the_same(lang: str) -> None:
 def test_what_an_editor_copies_is_not_translated(lang: str) -> None:
     wrong = []
     for template, string in _pairs(lang):
-        lost = [typed for typed in TYPED.findall(template) if typed not in string]
-        if lost:
-            wrong.append((lost, string))
+        absent = [typed for typed in TYPED.findall(template) if typed not in string]
+        if absent:
+            wrong.append((absent, string))
     assert wrong == []
 
 
@@ -155,8 +154,12 @@ def test_check_speaks_the_language_and_keeps_what_is_to_be_typed(
     assert own["message"] in json.dumps(
         json.loads(project.run("check", "--format", "json").stdout), ensure_ascii=False
     )
-    assert own["hint"] in project.run("build").output
-    assert strip_isolates(own["message"]) in strip_isolates(project.run("check").output)
+    assert own["hint"] in _bare(project.run("build").output)
+    assert own["message"] in _bare(project.run("check").output)
+
+
+def _bare(text: str) -> str:
+    return re.sub("[\u2066-\u2069]", "", text)
 
 
 def test_a_language_without_catalog_is_refused_by_its_name(site: MakeSite) -> None:
@@ -178,7 +181,9 @@ def test_a_build_that_changes_nothing_repeats_its_report_in_another_language(
 
 def test_what_is_latin_keeps_its_order_within_a_line_from_right_to_left() -> None:
     finding = error(
-        "KB301", Span("content/ur/faq.md", 3), msg("'%(target)s' leads to nothing", target="a/b.md")
+        "KB301",
+        Span("content/ur/faq.md", 3),
+        msg("'%(address)s' was published, and is not there any more", address="a/b.md"),
     )
     text = to_text([finding], catalog=catalog_of("ur"))
     first = text.splitlines()[0]
