@@ -126,7 +126,7 @@ def _finding(
 ) -> Finding:
     """Return a finding with a mend, if the value stands in its file as `old`, or in quotes."""
     mend = None
-    if place is not None and place.length - len(old) in (0, 2):
+    if place is not None and old != new and place.length - len(old) in (0, 2):
         column = place.column + (place.length - len(old)) // 2
         mend = Edit(place._replace(column=column, length=len(old)), old, new)
     return warning(IMPROBABLE_VALUE, place or span, what, hint, mend)

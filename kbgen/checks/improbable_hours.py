@@ -59,6 +59,9 @@ def _long_slots(hours: Hours) -> Iterator[Improbable]:
                     opens=f"{opens:%H:%M}",
                 )
             meant = _clock((slot[1], slot[0]))
+            if any(slot[1] < other[1] and other[0] < slot[0] for other in slots if other != slot):
+                yield what, msg("write until when it is open"), hours.text
+                continue
             hint = msg("did you mean %(slot)s?", slot=meant)
             yield what, hint, hours.text.replace(clock, meant)
 

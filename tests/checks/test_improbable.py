@@ -25,7 +25,7 @@ region: {region}
 """
 IMPROBABLE_HOURS = [
     ("Sa-Th 09:00-22:00; Fr 22:00-16:00", ["18 hours", "Saturday", "16:00-22:00"]),
-    ("Mo-Su 21:30-09:30,18:00-20:00", ["Tuesday", "09:30-21:30"]),
+    ("Mo-Su 09:00-12:00,21:30-09:30", ["Tuesday", "until when"]),
     ("Mo-Th 09:00-21:00; Fr 09:00-08:30; Sa-Su off", ["23 hours", "08:30-09:00"]),
     ("Mo-Fr 09:00-21:00; Sa off; Su 20:00-10:00", ["Monday", "09:00", "10:00-20:00"]),
     ("Mo-Fr 10:00-22:00; Su 12:00-20:00", ["nothing is said of Saturday", "Sa off"]),
@@ -49,7 +49,8 @@ PROBABLE_HOURS = [
 
 def improbable(site: MakeSite, files: str) -> list[dict[str, str]]:
     found = site(HOME + files).check()
-    assert [one for one in found if one["severity"] == "error"] == []
+    # Texts in one language alone are enough here.
+    assert {one["code"] for one in found if one["severity"] == "error"} <= {"KB209"}
     return [one for one in found if one["code"] == "KB219"]
 
 
