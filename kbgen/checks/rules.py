@@ -16,6 +16,11 @@ from kbgen.checks.formulas import check_formulas
 from kbgen.checks.headings import check_swapped
 from kbgen.checks.hidden import check_hidden
 from kbgen.checks.history import check_versions
+from kbgen.checks.improbable import (
+    check_exchanged_coordinates,
+    check_improbable_currency,
+    check_improbable_hours,
+)
 from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, findings_in_site, grouped
 from kbgen.checks.kinds import check_kind
 from kbgen.checks.languages import check_languages
@@ -60,6 +65,9 @@ WHOLE: tuple[Rule, ...] = (
     check_languages,
     check_unused,
     check_reasons,
+    check_improbable_hours,
+    check_improbable_currency,
+    check_exchanged_coordinates,
     check_shared_coverage,
     check_repeats,
     check_data_texts,

@@ -24,6 +24,8 @@ class Difference:
     starts: date | None = None
     ends: date | None = None
     announced: date | None = None
+    place: Span | None = field(default=None, compare=False)
+    """Where its value stands; `span` is where the difference begins."""
 
     @property
     def period(self) -> Period[Quantity]:
@@ -50,6 +52,8 @@ class Fact:
     """The day on which its value last changed, where no value of `then` says it."""
     hours: str = ""
     """For a contact: the id of the fact with the hours at which someone answers there."""
+    place: Span | None = field(default=None, compare=False)
+    """Where its value stands."""
 
     def layers(self, region: str | None, branch: str | None, by: date) -> list[Period[Quantity]]:
         """Return the layers of values at a place, the topmost last: company, region, branch.
@@ -104,6 +108,8 @@ def hours_of_branches(facts: Iterable[Fact]) -> Fact | None:
 class Location:
     latitude: float
     longitude: float
+    place: Span | None = field(default=None, compare=False)
+    """Where both stand in the file of the branch."""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,19 @@ class LocationForm(BaseModel):
     latitude: float = Field(ge=-90, le=90)
     longitude: float = Field(ge=-180, le=180)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _not_exchanged(cls, given: Any) -> Any:
+        """Refuse a latitude that none can be, but a longitude."""
+        match given:
+            case {"latitude": int() | float() as north, "longitude": int() | float() as east} if (
+                90 < abs(north) <= 180 and abs(east) <= 90
+            ):
+                what = msg("%(north)s is no latitude, but may be the longitude", north=str(north))
+                meant = f"{{latitude: {east}, longitude: {north}}}"
+                raise HintedError(what, msg("write location: %(meant)s", meant=meant))
+        return given
+
 
 class HoursForm(DatedForm):
     """Opening hours that are valid always, or in a period."""
@@ -154,11 +167,16 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
         email=form.email,
         hours=hours,
         map=form.map,
-        location=Location(**form.location.model_dump()) if form.location else None,
+        location=_location(document, form.location),
         timezone=parse_timezone(form.timezone) if form.timezone else zone_of(form.region),
         differs=differs,
     )
     return branch, findings
+
+
+def _location(document: YamlDocument, form: LocationForm | None) -> Location | None:
+    place = document.marks.get(("location",))
+    return Location(form.latitude, form.longitude, place) if form else None
 
 
 def _read_hours(
@@ -170,11 +188,12 @@ def _read_hours(
         at = ("hours", number) if ("hours", number) in document.marks else ("hours",)
         findings += check_days(document, at, form, "hours")
         span = document.keys.get(at) or document.marks[at]
+        place = document.marks.get((*at, "hours"), document.marks[at])
         try:
             hours = parse_hours(form.hours)
-            read.append(Difference(hours, span, form.reason, form.starts, form.ends))
+            days = form.starts, form.ends
+            read.append(Difference(hours, span, form.reason, *days, place=place))
         except ValueError as problem:
-            place = document.marks.get((*at, "hours"), document.marks[at])
             findings.append(error("KB202", place, joined(["hours", message_of(problem)], ": ")))
     return tuple(read), findings
 

@@ -133,6 +133,7 @@ class _Difference(msgspec.Struct):
     starts: date | None
     ends: date | None
     announced: date | None
+    place: Span | None
 
 
 class _Fact(msgspec.Struct):
@@ -148,6 +149,7 @@ class _Fact(msgspec.Struct):
     label: dict[str, str]
     updated: date | None
     hours: str
+    place: Span | None
 
 
 class _Branch(msgspec.Struct):

@@ -298,6 +298,7 @@ def _read_fact(
         label=form.label,
         updated=form.updated,
         hours=hours,
+        place=document.marks.get((*here, value.type)),
     )
     return fact, findings
 
@@ -351,7 +352,8 @@ def _read_difference(
         return None, findings
     span = document.keys.get(at) or document.marks[at]
     days = form.starts, form.ends, form.announced
-    return Difference(value, span, form.reason, *days), []
+    place = document.marks.get((*at, value.type))
+    return Difference(value, span, form.reason, *days, place=place), []
 
 
 _TOO_LATE = {

@@ -303,4 +303,17 @@ SETTINGS = [
         ["two small letters"],
     ),
 ]
-ALL = (*FACT_LIKE, *FRONT, *MERGES, *FILES, *LINKS, *FORM, *LEDGER, *SETTINGS)
+DAYS = "Mo-Su 10:00-22:00"
+IMPROBABLE = [
+    M("hours exchanged", BRANCH, DAYS, "Mo-Su 22:00-16:00", "KB219", ["16:00-22:00"]),
+    M("a day forgotten", BRANCH, DAYS, "Mo-Fr 10:00-22:00; Su 12:00-20:00", "KB219", ["Sa off"]),
+    M(
+        "latitude and longitude exchanged",
+        BRANCH,
+        DAYS,
+        f"{DAYS}\nlocation: {{latitude: 55.27, longitude: 25.2}}",
+        "KB219",
+        ["{latitude: 25.2, longitude: 55.27}"],
+    ),
+]
+ALL = (*FACT_LIKE, *FRONT, *MERGES, *FILES, *LINKS, *FORM, *LEDGER, *SETTINGS, *IMPROBABLE)
