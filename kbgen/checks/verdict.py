@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from kbgen.checks.consequences import without_consequences
+from kbgen.checks.file_slips import of_file_names
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
 from kbgen.checks.record_last import without_early_record
 from kbgen.checks.severities import Severities
@@ -45,7 +46,7 @@ def judge(
     `lines_of` returns the lines of a file. A comment `kbgen: ignore KB402 because …` excuses
     findings in its own line and in the next; without a reason it is a finding itself (KB003).
     """
-    findings = list(_without_receipts(site, findings))
+    findings = list(of_file_names(site, list(_without_receipts(site, findings))))
     findings = list(without_source_rules(site, without_differences(site, findings)))
     if is_building:
         findings = list(_in_build(site, findings))
