@@ -1,11 +1,13 @@
-"""Tells one slip in the name of a file or folder once: a copy, a translated name, a wrong folder."""
+"""Tells one slip in the name of a file or folder once: a copy, a translated or a wrong name."""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
@@ -17,28 +19,30 @@ _NAME, _FOLDER, _MISSING = "KB110", "KB124", "KB421"
 _ADDED = 16
 """The most characters that a program adds to the name of a copy."""
 _PLAIN = re.compile(r"[a-z0-9/-]*\Z")
-_APART = re.compile(r"[\s(\[_-]")
+_APART = re.compile(r"\s|[-_(\[]")
 
 
 def of_file_names(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield findings, those about the name of one file or folder as one that says what to do."""
     articles = {article.path: article for article in site.articles.values()}
     missing = {one.span.path: one for one in findings if one.code == _MISSING}
+    by_file = {f"{articles[path].id}.md": path for path in missing if path in articles}
     dropped: set[str] = set()
     folders: set[str] = set()
+    beside = _Folders(site)
     told: dict[int, Finding] = {}
     for number, one in enumerate(findings):
         article = articles.get(one.span.path)
         if one.code == _FOLDER and article:
             folders.add(article.id.partition("/")[0])
-        elif one.code == _NAME and article and (original := _original(site, article)):
+        elif one.code == _NAME and article and (original := _original(beside(article), article)):
             told[number] = _of_copy(one, article, original)
             dropped.add(article.path)
         elif one.code == _NAME and article and (source := _source(site, article, missing)):
             told[number] = _of_translation(one, source)
             dropped |= {article.path, source.path}
-        elif one.code == UNPAIRED and article:
-            dropped |= {p for p in missing if f"'{articles[p].id}'" in str(one.what)}
+        elif one.code == UNPAIRED and missing:
+            dropped |= {by_file[name] for name in _named_files(one.hint) if name in by_file}
     for number, one in enumerate(findings):
         article = articles.get(one.span.path)
         is_dropped = one.code == _MISSING and one.span.path in dropped
@@ -56,20 +60,44 @@ def _is_of_folder(one: Finding, article: Article | None, folders: set[str]) -> b
     return folder in folders and (one.code == _MISSING or _PLAIN.match(rest) is not None)
 
 
-def _original(site: Site, copy: Article) -> Article | None:
+def _named_files(hint: str) -> Iterator[str]:
+    """Yield the path that a hint ends with, and each end of it: "ur/faq/a.md", "faq/a.md", "a.md".
+
+    Only of a page that has moved does a hint of the record name a file.
+    """
+    path = hint.rpartition(" ")[2] if hint.endswith(".md") else ""
+    while path:
+        yield path
+        path = path.partition("/")[2]
+
+
+class _Folders:
+    """The pages of each folder of a language."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    @cached_property
+    def _pages(self) -> Mapping[tuple[str, str], Sequence[Article]]:
+        found: dict[tuple[str, str], list[Article]] = defaultdict(list)
+        for (lang, page_id), article in self._site.articles.items():
+            found[lang, posixpath.dirname(page_id)].append(article)
+        return found
+
+    def __call__(self, page: Article) -> Sequence[Article]:
+        return self._pages.get((page.lang, posixpath.dirname(page.id)), ())
+
+
+def _original(beside: Sequence[Article], copy: Article) -> Article | None:
     """Return the page of which a file is a copy by its name: "cards - Copy.md", "cards (1).md"."""
-    folder, name = posixpath.split(copy.id)
-    for (lang, page_id), other in site.articles.items():
-        there, plain = posixpath.split(page_id)
-        if lang != copy.lang or there != folder or len(name) - len(plain) > _ADDED:
-            continue
-        if plain == name or not plain:
-            continue
+    name = posixpath.basename(copy.id)
+    for other in beside:
+        plain = posixpath.basename(other.id)
         at = name.find(plain)
-        before, after = name[: max(at, 0)], name[at + len(plain) :]
-        is_after = not before and _APART.match(after)
-        is_before = not after and before.endswith(" ")
-        if at >= 0 and (is_after or is_before):
+        if at < 0 or plain == name or len(name) - len(plain) > _ADDED:
+            continue
+        before, after = name[:at], name[at + len(plain) :]
+        if (not before and _APART.match(after)) or (not after and before.endswith(" ")):
             return other
     return None
 
