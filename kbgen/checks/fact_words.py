@@ -35,7 +35,7 @@ def like_words(raw: str, right: str) -> tuple[Message, Message]:
     if "｛" in raw or "｝" in raw:
         what = msg("the braces of this fact are wide ones (｛ ｝), not the ordinary { }")
         return what, again
-    if found := _strange_letter(raw):
+    if found := _alike_letter(raw):
         what = msg(
             "the “%(letter)s” in “%(word)s” is another letter that only looks right (%(name)s)",
             letter=found[0],
@@ -48,12 +48,12 @@ def like_words(raw: str, right: str) -> tuple[Message, Message]:
     return what, msg("write %(text)s", text=right)
 
 
-def _strange_letter(raw: str) -> tuple[str, str] | None:
+def _alike_letter(raw: str) -> tuple[str, str] | None:
     """Return a letter that is none of ASCII in a word of ASCII, and the word."""
     for word in _WORD.findall(raw):
-        strange = [char for char in word if char.isalpha() and not char.isascii()]
-        if strange and any(char.isascii() and char.isalpha() for char in word):
-            return strange[0], word
+        alike = [char for char in word if char.isalpha() and not char.isascii()]
+        if alike and any(char.isascii() and char.isalpha() for char in word):
+            return alike[0], word
     return None
 
 

@@ -30,16 +30,16 @@ def of_file_names(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
     dropped: set[str] = set()
     folders: set[str] = set()
     beside = _Folders(site)
-    told: dict[int, Finding] = {}
+    merged: dict[int, Finding] = {}
     for number, one in enumerate(findings):
         article = articles.get(one.span.path)
         if one.code == _FOLDER and article:
             folders.add(article.id.partition("/")[0])
         elif one.code == _NAME and article and (original := _original(beside(article), article)):
-            told[number] = _of_copy(one, article, original)
+            merged[number] = _of_copy(one, article, original)
             dropped.add(article.path)
         elif one.code == _NAME and article and (source := _source(site, article, missing)):
-            told[number] = _of_translation(one, source)
+            merged[number] = _of_translation(one, source)
             dropped |= {article.path, source.path}
         elif one.code == UNPAIRED and missing:
             dropped |= {by_file[name] for name in _named_files(one.hint) if name in by_file}
@@ -47,7 +47,7 @@ def of_file_names(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
         article = articles.get(one.span.path)
         is_dropped = one.code == _MISSING and one.span.path in dropped
         if not (is_dropped or _is_of_folder(one, article, folders)):
-            yield told.get(number, one)
+            yield merged.get(number, one)
 
 
 def _is_of_folder(one: Finding, article: Article | None, folders: set[str]) -> bool:

@@ -61,8 +61,8 @@ def spaced(
     name = plain.rpartition("/")[2]
     at = posixpath.normpath(posixpath.join(posixpath.dirname(page.id), plain))
     is_there = at.removesuffix(".md") in page_ids or {at, f"{page.lang}/{at}"} & assets
-    is_elsewhere = is_address(path) and "://" in path
-    if is_elsewhere or is_there or not plain.endswith(".md"):
+    is_web_address = is_address(path) and "://" in path
+    if is_web_address or is_there or not plain.endswith(".md"):
         return msg("write %(text)s", text=right), right
     by_name = {one.rpartition("/")[2]: one for one in sorted(page_ids)}
     near = get_close_matches(name.removesuffix(".md"), by_name, n=1, cutoff=0.6)

@@ -116,8 +116,8 @@ def _of_page(blocks: Sequence[BlockState], places: _Places) -> Iterator[Finding]
     found: list[Finding] = []
     for one in reversed(blocks):
         if one.match.state not in ("current", "moved"):
-            told = _finding(one, places, following)
-            found.append(replace(told, source=places.source_of(one)))
+            found_here = _finding(one, places, following)
+            found.append(replace(found_here, source=places.source_of(one)))
         if one.match.translations:
             following = one.match.translations[0].block
     yield from reversed(found)

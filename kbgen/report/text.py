@@ -34,10 +34,10 @@ def to_text(
     the line of text of a finding, which is shown below it; "" for none. Without `lists_doubts` they
     are only counted.
     """
-    told = [one for one in findings if lists_doubts or label_of(one) != "doubt"]
-    told.sort(key=_turn)
+    shown = [one for one in findings if lists_doubts or label_of(one) != "doubt"]
+    shown.sort(key=_turn)
     lines = []
-    for group in map(alone, told) if details else grouped(told):
+    for group in map(alone, shown) if details else grouped(shown):
         finding, label = group.first, label_of(group.first)
         severity = f"{catalog.text(LABELS[label])} {finding.code}"
         severity = click.style(severity, fg=_COLOURS[label], bold=True)
