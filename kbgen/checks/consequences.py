@@ -7,8 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span
-from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_BLOCKS, PASTED
+from kbgen.model.findings import (
+    CONTRADICTION,
+    DOUBT,
+    FACT_IN_CODE,
+    LIKE_FACT,
+    OTHER_BLOCKS,
+    PASTED,
+)
 from kbgen.model.site import Site
+from kbgen.model.uses import find_uses
 
 _SECTIONS = "KB422"
 _BLOCKS = frozenset(("KB423", "KB424", "KB425", "KB426", OTHER_BLOCKS))
@@ -25,28 +33,35 @@ _MOVED = frozenset(("KB403", "KB423", "KB424", "KB425"))
 """Codes of findings about a section whose doubts (KB412) are looked at when it is mended."""
 _DECIDED = frozenset(("KB402", CONTRADICTION, PASTED, *_LANGUAGE))
 """Codes of findings about a text of the data that leave no doubt about it."""
-_BY_HAND, _FACTS, _DEAD_ANCHOR = "KB401", "KB403", "KB302"
+_FACTS, _DEAD_ANCHOR = "KB403", "KB302"
+_BY_HAND = frozenset(("KB401", "KB205", LIKE_FACT, FACT_IN_CODE))
+"""Codes of what stands where a fact is meant; their hints say which."""
 
 
 def without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the findings without those that are gone as soon as another one is mended."""
     whole: dict[str, list[Finding]] = defaultdict(list)
-    by_hand = set()
     renamed = {finding.span.path for finding in findings if finding.code == _SECTIONS}
     for finding in findings:
         if finding.code in _WHOLE:
             whole[finding.span.path].append(finding)
-        if finding.code == _BY_HAND:
-            by_hand.add((finding.span.path, finding.hint))
     articles = {a.path: a for a in site.articles.values()} if findings else {}
+    by_hand = {
+        (_section(articles, one), fact)
+        for one in findings
+        if one.code in _BY_HAND
+        for fact in _facts_in(one)
+    }
     decided = {one.span for one in findings if one.code in _DECIDED}
     moved = {_section(articles, one) for one in findings if one.code in _MOVED}
     for finding in findings:
         path, code = finding.span.path, finding.code
         if code in _ON_PAGE and (path in whole or path in renamed):
             continue
-        if code == _FACTS and (path, finding.hint) in by_hand:
-            continue
+        if code == _FACTS and (facts := _facts_in(finding)):
+            section = _section(articles, finding)
+            if all((section, fact) in by_hand for fact in facts):
+                continue
         if code == _DEAD_ANCHOR and _is_renamed(site, articles.get(path), finding.span, renamed):
             continue
         if code == DOUBT and path not in articles and finding.span in decided:
@@ -58,6 +73,11 @@ def without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Fi
             if any(_covers(articles[path], one, finding) for one in causes):
                 continue
         yield finding
+
+
+def _facts_in(finding: Finding) -> set[str]:
+    """Return the facts that a hint says to write."""
+    return {use.id for use in find_uses(finding.hint) if use.id}
 
 
 def _section(articles: Mapping[str, Article], finding: Finding) -> tuple[str, int]:

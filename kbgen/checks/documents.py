@@ -12,7 +12,7 @@ from kbgen.facts.url import Url
 from kbgen.kinds import listed_kinds
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error, warning
-from kbgen.model.message import Message, msg
+from kbgen.model.message import Message, msg, msgn
 from kbgen.model.words import is_one_letter_off
 
 _TEXTS = (
@@ -94,14 +94,30 @@ def check_folders(sources: Mapping[str, Article]) -> Iterator[Finding]:
             continue
         seen.add(folder)
         if meant := meant_folder(folder):
-            place = sources[page_id].where()
-            what = msg(
-                "the pages in %(folder)s/ are plain pages; those of %(other)s/ have more to show",
-                folder=folder,
-                other=meant,
-            )
-            hint = msg("did you mean %(folder)s/? rename it", folder=meant)
-            yield warning("KB124", Span(place.path), what, hint)
+            yield _of_folder(sources, page_id, folder, meant)
+
+
+def _of_folder(sources: Mapping[str, Article], page_id: str, folder: str, meant: str) -> Finding:
+    """Return KB124, with what to do: a folder of the right name may be there already."""
+    path = sources[page_id].where().path
+    what = msg(
+        "the pages in %(folder)s/ do not look as those in %(other)s/ do, since its name is another",
+        folder=folder,
+        other=meant,
+    )
+    pages = [one for one in sorted(sources) if one.startswith(f"{folder}/")]
+    root = path.removesuffix(f"{page_id}.md")
+    if not any(one.startswith(f"{meant}/") for one in sources) or root == path:
+        return warning("KB124", Span(path), what, msg("rename the folder to %(new)s", new=meant))
+    hint = msgn(
+        "move %(page)s into %(new)s/, and delete the folder %(old)s/",
+        "move the %(count)d pages into %(new)s/, and delete the folder %(old)s/",
+        len(pages),
+        page=f"{page_id.partition('/')[2]}.md",
+        new=f"{root}{meant}",
+        old=f"{root}{folder}",
+    )
+    return warning("KB124", Span(path), what, hint)
 
 
 def meant_folder(folder: str) -> str:

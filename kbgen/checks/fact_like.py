@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from kbgen.checks.fact_words import INVISIBLE, NO_FACT, is_translated, like_words, translated_hint
 from kbgen.checks.inputs import Ledger, Pages
 from kbgen.checks.mends import written_as
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
 from kbgen.model.finding import Edit, Finding, Span, error, warning
 from kbgen.model.findings import FACT_IN_CODE, LIKE_FACT
-from kbgen.model.message import msg
+from kbgen.model.message import Message, msg
 from kbgen.model.uses import find_uses
 from kbgen.model.words import is_one_letter_off
 
@@ -21,8 +22,9 @@ _BRACE = re.compile("[{｛]")
 _USUAL = re.compile(r"\{\{ [A-Za-z0-9_.-]+ \}\}(?!\})|\{#[A-Za-z0-9_-]+\}")
 """What most braces are: a fact as it should be, or the id of a heading."""
 _CURLY = re.compile(
-    r"(?P<open>[{｛](?:[ ]?[{｛%])*)"
-    r"(?P<inner>[^{}｛｝\n]{1,80}(?:\n[^{}｛｝\n]{0,80}(?=[}｝]))?)(?P<end>(?:%?[}｝][ ]?)*)"
+    rf"(?P<open>[{{｛](?:[ {INVISIBLE}]?[{{｛%])*)"
+    r"(?P<inner>[^{}｛｝\n]{1,80}(?:\n[^{}｛｝\n]{0,80}(?=[}｝]))?)"
+    rf"(?P<end>(?:%?[}}｝][ {INVISIBLE}]?)*)"
 )
 _DOUBLE = re.compile(
     r"\[\[(?P<square>[^\[\]\n]{1,60})\]\](?!\()|<<(?P<angle>[^<>\n]{1,60})>>"
@@ -37,7 +39,6 @@ _FIRST = re.compile(r"\s*(?P<word>[\w.-]*\w)")
 _CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?P<use>[ ]?\{\{[^{}`\n]*\}\}[ ]?)(?P=ticks)(?!`)")
 _FEWEST = 4
 """The fewest letters of an id that another one may be by a slip of one letter."""
-_NO_FACT = msg("write {{ fact.id }}, or \\{{ to show the braces themselves")
 
 
 def check_fact_like(pages: Pages, ledger: Ledger, is_proven: bool) -> Iterator[Finding]:
@@ -48,7 +49,7 @@ def check_fact_like(pages: Pages, ledger: Ledger, is_proven: bool) -> Iterator[F
     for page in pages.values():
         if page.is_broken:
             continue
-        found = (*_in_body(page, known, is_proven), *_in_fields(page, known, is_proven))
+        found = (*_in_body(page, pages, known, is_proven), *_in_fields(page, known, is_proven))
         # Another plugin may fill in what stands between braces.
         is_shared = ledger.variables is not None
         yield from (one for one in found if not (is_shared and one.code == "KB205"))
@@ -88,16 +89,17 @@ class _Like:
         return f"{{{{ {self.id}{f' | {self.filter}' if self.filter else ''} }}}}"
 
 
-def _in_body(page: Article, known: _Known, is_proven: bool) -> Iterator[Finding]:
+def _in_body(page: Article, pages: Pages, known: _Known, is_proven: bool) -> Iterator[Finding]:
     masked, ends = page.masked, {heading.span.line for heading in page.headings}
     for like in _likes(masked, known):
         place, written = page.place(like.start, like.end), masked[like.start : like.end]
         in_heading = place.line in ends and written.startswith("{") and "{{" not in written
         if like.id and not (in_heading and _closes_line(masked, like.end)):
             mend = written_as(page, like.start, like.end, like.written)
-            yield _like_fact(place, " ".join(written.split()), like, mend)
+            yield _like_fact(place, written, like, mend)
         elif not like.id:
-            yield _no_fact(place, written, is_proven)
+            hint = translated_hint(page, pages, like.start, known.ids)
+            yield _no_fact(place, written, is_proven, hint)
     if "`" not in page.body or "{{" not in page.body:
         return
     for code in _CODE.finditer(page.body):
@@ -134,18 +136,19 @@ def _in_fields(page: Article, known: _Known, is_proven: bool) -> Iterator[Findin
             if like.id:
                 yield _like_fact(page.where(*at), written, like)
             else:
-                yield _no_fact(page.where(*at), written, is_proven)
+                yield _no_fact(page.where(*at), written, is_proven, NO_FACT)
 
 
 def _like_fact(place: Span, written: str, like: _Like, mend: Edit | None = None) -> Finding:
-    what = msg("“%(written)s” looks like a fact, but is published as written", written=written)
-    return error(LIKE_FACT, place, what, msg("write %(text)s", text=like.written), mend)
+    return error(LIKE_FACT, place, *like_words(written, like.written), mend)
 
 
-def _no_fact(place: Span, written: str, is_proven: bool) -> Finding:
+def _no_fact(place: Span, written: str, is_proven: bool, hint: Message) -> Finding:
     report = error if is_proven else warning
-    what = msg("'%(written)s' is not a fact", written=" ".join(written.split()))
-    return report("KB205", place, what, _NO_FACT)
+    what = msg("'%(written)s' is not a fact")
+    if is_translated(written):
+        what = msg("'%(written)s' is not a fact: the names of facts are not translated")
+    return report("KB205", place, what.filled(written=" ".join(written.split())), hint)
 
 
 def _likes(text: str, known: _Known) -> Iterator[_Like]:
@@ -207,7 +210,7 @@ def _curly(match: re.Match[str], valid: Collection[int], known: _Known) -> _Like
         end = match.start("inner") + inner.find(text) + len(text) if text else match.end("open")
     before = max(match.start() - 1, 0)
     start = before if match.string[before] == "$" else match.start()
-    span = start, end - (match["end"] != match["end"].rstrip())
+    span = start, end - (match["end"][-1:] not in "}｝%")
     return _Like(*span, meant, filter_["name"] if filter_ and match["end"] else "")
 
 

@@ -80,19 +80,25 @@ def _level_slips(
         wanted = 2
     elif heading.level > level + 1:
         what = msg(
-            "this heading is of level %(level)d, and the one above it of level %(other)d",
+            "this heading has %(level)d #, and the one above it %(other)d",
             level=heading.level,
             other=level,
         )
         wanted = level + 1
         if before is None:
             what = msg(
-                "this heading is of level %(level)d, right below the title of the page",
+                "this heading has %(level)d #, right below the title of the page",
                 level=heading.level,
             )
     else:
         return
     hint = msg("write it with %(mark)s", mark="#" * wanted)
+    if wanted > 2 and before is not None:
+        hint = msg(
+            "write %(own)s if it stands beside the one above it, %(mark)s if it is a part of it",
+            own="#" * level,
+            mark="#" * wanted,
+        )
     changes: tuple[TextChange, ...] = ()
     if marks and set(marks) == {"#"}:
         at = line + len(marks)

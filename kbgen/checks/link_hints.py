@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 from difflib import get_close_matches
 from urllib.parse import unquote
 
+from kbgen.checks.meant_pages import how_to_link, path_to
 from kbgen.model.article import Article, Link
 from kbgen.model.finding import Edit, Finding, error
 from kbgen.model.markup import is_address
@@ -15,16 +16,25 @@ from kbgen.model.message import Message, msg, one_of
 
 _ENDING = re.compile(r"\.(?!md\b|html?\b)\w{1,5}$", re.I)
 _PAGE = re.compile(r"(?:/index)?(?:\.mdx?|\.markdown|\.html?|/)+$", re.I)
-_WHERE = msg("write the path of the .md file, relative to this one")
 
 
-def nowhere(link: Link, page: Article, page_ids: Set[str], assets: Set[str], moved: str) -> Finding:
-    """Return KB301 for a link within the site that leads to nothing."""
+def nowhere(
+    link: Link,
+    page: Article,
+    page_ids: Set[str],
+    sources: Set[str],
+    assets: Set[str],
+    moved: str,
+) -> Finding:
+    """Return KB301 for a link within the site that leads to nothing.
+
+    `page_ids` are all pages that are published, `sources` those that have a file.
+    """
     if not is_address(link.address):
         what = msg("'%(address)s' is no web address", address=link.target)
         hint = msg("write it as a browser shows it: https://example.com/")
         return error("KB301", link.span, what, hint)
-    right, hint = _meant(link, page, page_ids, assets)
+    right, hint = _meant(link, page, page_ids, sources, assets)
     if moved:
         right, hint = moved, msg("it has moved: write %(address)s", address=moved)
     mend = Edit(link.span, link.target, right) if right and "\n" not in link.target else None
@@ -32,7 +42,9 @@ def nowhere(link: Link, page: Article, page_ids: Set[str], assets: Set[str], mov
     return error("KB301", link.span, what, hint, mend)
 
 
-def _meant(link: Link, page: Article, page_ids: Set[str], assets: Set[str]) -> tuple[str, Message]:
+def _meant(
+    link: Link, page: Article, page_ids: Set[str], sources: Set[str], assets: Set[str]
+) -> tuple[str, Message]:
     """Return what to write if it is sure, and the hint."""
     path, _, anchor = link.address.replace("\\", "/").partition("#")
     path = unquote(path).strip()
@@ -47,14 +59,14 @@ def _meant(link: Link, page: Article, page_ids: Set[str], assets: Set[str]) -> t
     exact = {one.lower(): one for one in page_ids}
     for name in (wanted, f"{wanted}/index", plain.strip("./").lower()):
         if name in exact:
-            right = _relative(exact[name], folder) + anchor
+            right = path_to(exact[name], page.id) + anchor
             return right, _write(right)
     by_name = {one.rpartition("/")[2]: one for one in sorted(page_ids)}
     name = plain.rpartition("/")[2]
     near = [name] if name in by_name else get_close_matches(name, by_name, n=2, cutoff=0.6)
     if near:
-        return "", _did_you_mean([_relative(by_name[one], folder) for one in near])
-    return "", _WHERE
+        return "", _did_you_mean([path_to(by_name[one], page.id) for one in near])
+    return "", how_to_link(page.id, sources)
 
 
 def _write(address: str) -> Message:
@@ -78,7 +90,3 @@ def _meant_file(path: str, page: Article, assets: Set[str]) -> tuple[str, Messag
         return "", _did_you_mean(paths)
     wanted = posixpath.normpath(posixpath.join(own, path))
     return "", msg("put the file there (%(path)s), or take this out", path=wanted)
-
-
-def _relative(page_id: str, folder: str) -> str:
-    return posixpath.relpath(f"/{page_id}.md", f"/{folder}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from urllib.parse import quote
 
 from kbgen.checks.inputs import Pages
+from kbgen.checks.local_addresses import LOCAL, is_local, local_address, spaced
 from kbgen.checks.slip import Slip, TextChange
 from kbgen.model.article import Article, Link
 from kbgen.model.finding import Edit, Finding, error, warning
-from kbgen.model.message import Message, msg
+from kbgen.model.message import NO_MESSAGE, Message, msg
 
 ADDRESS, LINK = "KB308", "KB309"
 _MAIL = re.compile(r"mailto:[^\s@?,;]+@[^\s@?.,;]+(?:\.[^\s@?.,;]+)+(?:[?,;].*)?", re.I)
@@ -24,14 +25,9 @@ _MISTYPED = frozenset(
     hppts hppt hptt hptts
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
-_LOCAL = re.compile(
-    r"(?:https?:)?//(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|192\.168\.\d+\.\d+"
-    r"|10\.\d+\.\d+\.\d+|[\w-]+\.(?:local|lan|internal))(?=[:/?#]|$)",
-    re.I,
-)
-_DISK = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\\w|/(?:Users|home)/\w|~/)", re.I)
 _HOST = re.compile(r"https?://(?P<host>[^/?#\s]*)", re.I)
 _WRONG_HOST = re.compile(r"[^\w.\[\]%-]|\.\.|^\.|^-|^$|^www$", re.I)
+_COMMAS = re.compile("[,;،؛。、।۔]|[.]{2,}")
 _TARGET = r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|#\w|[\w./-]+\.(?:md|html?|pdf|png|jpe?g)\b)"
 _APART = re.compile(rf"(?P<text>!?\[[^\[\]\n]+\])(?P<space>[ \t]+)\((?P<to>{_TARGET}[^()\n]*)\)")
 _EXCHANGED = re.compile(rf"\((?P<text>[^()\[\]\n]+)\)\[(?P<to>{_TARGET}[^\[\]\s]*)\](?![(\[])")
@@ -49,15 +45,19 @@ _Wrong = tuple[Message, Message, str]
 """What is wrong with an address, as a template without it; what to do; and what to write."""
 
 
-def check_addresses_of_links(pages: Pages, is_strict: bool) -> Iterator[Finding]:
+def check_addresses_of_links(
+    pages: Pages, sources: Mapping[str, Article], assets: Set[str], is_strict: bool
+) -> Iterator[Finding]:
     """KB308 an address that nobody can follow, KB309 a link that is none."""
     for page in pages.values():
         for link in page.links:
             found = _wrong_address(link.address) or _wrong_picture(link)
+            if found and is_local(link.address):
+                found = local_address(link.address, page, sources.keys())
             if found and "{{" not in link.address:
                 yield _at_link(page, link, *found, is_strict=is_strict)
         if "](" in page.masked or "] (" in page.masked or ")[" in page.masked:
-            for slip in link_slips(page):
+            for slip in link_slips(page, sources.keys(), assets):
                 yield slip.finding(page, is_strict)
 
 
@@ -88,12 +88,8 @@ def _wrong_address(address: str) -> _Wrong | None:
             what = msg("'%(address)s' is no telephone number")
             return what, msg("write one such as tel:+97145550142"), ""
         return None
-    if _LOCAL.match(address) or _DISK.match(address):
-        what = msg("'%(address)s' leads to your own computer or network, where no customer gets")
-        hint = msg(
-            "put the file beside the pages and link to its path, or write the public address"
-        )
-        return what, hint, ""
+    if is_local(address):
+        return LOCAL, NO_MESSAGE, ""
     if _BARE_MAIL.fullmatch(address):
         right = f"mailto:{address}"
         return msg("'%(address)s' is an e-mail address without mailto:"), _write(right), right
@@ -124,6 +120,8 @@ def _wrong_web(address: str) -> _Wrong | None:
         rest = again["rest"]
     elif found["scheme"].lower() in ("http", "https") and found["sign"] + found["slashes"] == "://":
         host = _HOST.match(address)
+        if host and (right := _with_stops(address, host["host"])):
+            return _wrong_mark(host["host"]), _write(right), right
         if host and _WRONG_HOST.search(host["host"].rpartition("@")[2].partition(":")[0]):
             what = msg("'%(address)s' has no name of a server")
             return what, msg("write one such as https://www.example.com/"), ""
@@ -132,7 +130,26 @@ def _wrong_web(address: str) -> _Wrong | None:
     return msg("'%(address)s' does not begin as a web address does"), _write(right), right
 
 
-def link_slips(page: Article) -> Iterator[Slip]:
+def _with_stops(address: str, host: str) -> str:
+    """Return an address with full stops for the commas of its host; "" if it has none."""
+    right = _COMMAS.sub(".", host)
+    if right == host or _WRONG_HOST.search(right.rpartition("@")[2].partition(":")[0]):
+        return ""
+    return address.replace(host, right, 1)
+
+
+def _wrong_mark(host: str) -> Message:
+    """Return what stands in the place of a full stop in the name of a server."""
+    if ".." in host:
+        return msg("'%(address)s' has two full stops one after the other")
+    if any(mark in host for mark in ",،、"):
+        return msg("'%(address)s' has a comma where a full stop belongs")
+    if any(mark in host for mark in ";؛"):
+        return msg("'%(address)s' has a semicolon where a full stop belongs")
+    return msg("'%(address)s' has another full stop than the ordinary one")
+
+
+def link_slips(page: Article, page_ids: Set[str], assets: Set[str]) -> Iterator[Slip]:
     """Yield KB309 text that Markdown does not take for the link that it was meant as."""
     text = page.masked
     for found in _APART.finditer(text):
@@ -153,13 +170,19 @@ def link_slips(page: Article) -> Iterator[Slip]:
     for found in _SPACED.finditer(text):
         right = quote(found["to"], safe="/:#?&=%@!$*+,;~{}|")
         if "{{" not in found["to"] and (wrong := _wrong_address(found["to"])):
+            if is_local(found["to"]):
+                wrong = local_address(found["to"], page, page_ids)
             what, hint, _ = wrong
             what = what.filled(address=found["to"])
             yield Slip(ADDRESS, *found.span("to"), what, hint, (), True)
         elif "{{" not in found["to"]:
-            what = msg("a space stands in the address '%(address)s'", address=found["to"])
-            change = TextChange(*found.span("to"), right)
-            yield Slip(LINK, *found.span("to"), what, _write(right), (change,))
+            what = msg(
+                "a space stands in the address '%(address)s', so that this is no link",
+                address=found["to"],
+            )
+            hint, new = spaced(found["to"], right, page, page_ids, assets)
+            changes = (TextChange(*found.span("to"), new),) if new else ()
+            yield Slip(LINK, *found.span("to"), what, hint, changes, is_severe=True)
     for found in _EMPTY.finditer(text):
         what = msg("the link “%(words)s” has no address", words=found["text"])
         hint = msg("write it between the round brackets, or take the link out")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kbgen.checks.inputs import Key, Pages
 from kbgen.checks.link_hints import nowhere
 from kbgen.checks.link_slips import is_mistyped
+from kbgen.checks.meant_pages import how_to_link
 from kbgen.checks.own_addresses import OwnAddresses
 from kbgen.model.addresses import is_web, join_address, split_address
 from kbgen.model.article import Article, Link
@@ -44,17 +46,19 @@ def _dead_links(
     assets: Set[str],
     web: OwnAddresses,
 ) -> Iterator[Finding]:
+    to_drafts: dict[str, list[Finding]] = defaultdict(list)
     for key, page in pages.items():
         for link in page.links:
             if link.page is None:
                 if not link.is_asset:
-                    yield from _absolute(link, page, pages, web)
+                    yield from _absolute(link, page, pages, sources, web)
                 continue
             source = sources.get(link.page)
             lang = link.lang or page.lang
             if link.page == "":
                 if not is_mistyped(link.address):
-                    yield nowhere(link, page, page_ids, assets, _moved_to(link, page, moves))
+                    moved = _moved_to(link, page, moves)
+                    yield nowhere(link, page, page_ids, sources.keys(), assets, moved)
             elif source and (source.lang, source.id) in drafts and key not in drafts:
                 target = pages.get((lang, link.page), source)
                 what = msg(
@@ -63,13 +67,30 @@ def _dead_links(
                     path=target.path,
                 )
                 hint = msg("publish that page first, or take the link out")
-                yield error("KB301", link.span, what, hint)
+                to_drafts[link.page].append(error("KB301", link.span, what, hint))
             elif not edition_of(page.id):  # else it is checked as of its own day
                 shown = pages.get((lang, link.page), source)
                 moved = _moved_to(link, page, moves)
                 # What leads to a text of today and to one of another day can name one of them.
                 if not (moved and shown and shown.file_id):
                     yield from _check_anchor(link, shown, moved)
+    for page_id, found in to_drafts.items():
+        yield from _to_draft(sources[page_id], found)
+
+
+def _to_draft(draft: Article, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings about links to a draft; one at its mark if there are several."""
+    if len(found) == 1 or not draft.meta.draft:
+        yield from found
+        return
+    what = msg(
+        "this page is a draft, so that it is published in no language, but %(count)d links lead "
+        "to it, such as the one in %(place)s",
+        count=len(found),
+        place=str(found[0].span),
+    )
+    hint = msg("if it is ready, delete this line; if not, take the links out")
+    yield error("KB301", draft.where("draft"), what, hint)
 
 
 def _moved_to(link: Link, page: Article, moves: Moves) -> str:
@@ -91,7 +112,9 @@ def _moved_to(link: Link, page: Article, moves: Moves) -> str:
     return join_address(posixpath.relpath(f"/{new}.md", f"/{posixpath.dirname(page.id)}"), anchor)
 
 
-def _absolute(link: Link, page: Article, pages: Pages, web: OwnAddresses) -> Iterator[Finding]:
+def _absolute(
+    link: Link, page: Article, pages: Pages, sources: Mapping[str, Article], web: OwnAddresses
+) -> Iterator[Finding]:
     """Yield what is wrong with an address that begins with / or with the site's own."""
     below = web.below(link.address) if "{{" not in link.address else None
     if below is None:
@@ -108,10 +131,18 @@ def _absolute(link: Link, page: Article, pages: Pages, web: OwnAddresses) -> Ite
     hint = (
         msg("did you mean %(address)s", address=near)
         if near
-        else msg("write the path of the .md file, relative to this one")
+        else how_to_link(page.id, sources.keys())
     )
     report = error if near or web.has_folder(path) else warning
     what = msg("'%(address)s' leads to nothing on this site", address=link.target)
+    if (lang := web.language_of(path)[0]) != page.lang:
+        what = msg(
+            "'%(address)s' leads to nothing on this site, and to pages in '%(lang)s', while this "
+            "page is in '%(own)s'",
+            address=link.target,
+            lang=lang,
+            own=page.lang,
+        )
     yield report("KB301", link.span, what, hint)
 
 

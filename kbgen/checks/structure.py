@@ -10,9 +10,10 @@ from kbgen.checks.block_slips import counted_cells
 from kbgen.checks.block_words import A_BLOCK, ADDITIONAL, MAKE_IT, MISSING
 from kbgen.checks.doubts import compare_sections
 from kbgen.checks.inputs import Key
+from kbgen.checks.meant_pages import path_to
 from kbgen.checks.uses import used_in
 from kbgen.model.article import Article
-from kbgen.model.finding import WARNING, Finding, Span, error, warning
+from kbgen.model.finding import WARNING, Edit, Finding, Span, error, warning
 from kbgen.model.findings import OTHER_BLOCKS
 from kbgen.model.message import msg, msgn
 from kbgen.model.translation import Block
@@ -236,4 +237,6 @@ def check_leaving(page: Article, langs: Sequence[str], existing: Set[Key]) -> It
                 lang=page.lang,
                 other_lang=match[1],
             )
-            yield error("KB428", link.span, what, msg("link the page of their own language"))
+            right = path_to(match[2], page.id) + (f"#{link.anchor}" if link.anchor else "")
+            mend = Edit(link.span, link.target, right)
+            yield error("KB428", link.span, what, msg("write %(text)s", text=right), mend)

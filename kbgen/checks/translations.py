@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kbgen.checks.inputs import Ledger, Pages
 from kbgen.meaning.word_changes import changes_as_text, shorten_changes, word_changes
@@ -116,7 +116,8 @@ def _of_page(blocks: Sequence[BlockState], places: _Places) -> Iterator[Finding]
     found: list[Finding] = []
     for one in reversed(blocks):
         if one.match.state not in ("current", "moved"):
-            found.append(_finding(one, places, following))
+            found_here = _finding(one, places, following)
+            found.append(replace(found_here, source=places.source_of(one)))
         if one.match.translations:
             following = one.match.translations[0].block
     yield from reversed(found)
@@ -257,6 +258,11 @@ class _Places:
             what = msg("'%(address)s' in '%(lang)s' (%(place)s)")
         place = f"{span.path}:{span.line}"
         return what.filled(address=block.address, lang=self.lang, place=place)
+
+    def source_of(self, one: BlockState) -> Span | None:
+        """Return where the source block stands; None in data, or if there is none any more."""
+        article = self.sources.get(one.block.page)
+        return _place(article, one.block) if article and one.match.source else None
 
     def _in_data(self, page: str, section: str) -> Span:
         if page == LEDGER and self.ledger.facts:

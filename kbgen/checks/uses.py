@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from kbgen.checks.doubts import compare_parts, compare_sections
 from kbgen.checks.mends import other_fact, other_target
@@ -215,18 +216,32 @@ def _of_part(
                 yield error(code, extra[0].span, what, words.use_those)
         elif extra:
             use = extra[0]
+            mend = _mend(compared, use, lacking)
             what = use.words.additional.filled(name=use.name, path=compared.source.path)
-            hint = (
-                msg("there it is '%(name)s'", name=lacking[0].name)
-                if lacking
-                else msg("take it out, or use it there")
-            )
-            yield error(code, use.span, what, hint, _mend(compared, use, lacking))
+            hint = msg("take it out, or use it there")
+            if lacking and mend and code == LINK:
+                hint = msg("write %(text)s, as it is there", text=mend.new)
+                if _is_same_page(use.name, lacking[0].name):
+                    what = msg(
+                        "the address '%(name)s' leads all readers to the page in one language; the "
+                        "path of the file leads them to the one in their own",
+                        name=use.name,
+                    )
+            elif lacking:
+                hint = msg("there it is '%(name)s'", name=lacking[0].name)
+            yield error(code, use.span, what, hint, mend)
         else:
             use = lacking[0]
             what = use.words.missing.filled(name=use.name, place=str(use.span))
             yield error(code, place, what, use.words.write.filled(name=use.name))
         return
+
+
+def _is_same_page(address: str, target: str) -> bool:
+    """Tell whether a web address ends as the id of a page does."""
+    path = urlsplit(address).path.strip("/").removesuffix(".html")
+    page_id = target.partition("#")[0].removesuffix("/index")
+    return "://" in address and f"/{path}".endswith(f"/{page_id}")
 
 
 def _mend(compared: _BothUses, use: Used, lacking: Sequence[Used]) -> Edit | None:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from functools import cache
 
 from kbgen.checks.consequences import without_consequences
+from kbgen.checks.file_slips import of_file_names
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
+from kbgen.checks.record_last import without_early_record
 from kbgen.checks.severities import Severities
 from kbgen.checks.source_first import source_first
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
@@ -44,13 +46,13 @@ def judge(
     `lines_of` returns the lines of a file. A comment `kbgen: ignore KB402 because …` excuses
     findings in its own line and in the next; without a reason it is a finding itself (KB003).
     """
-    findings = list(_without_receipts(site, findings))
+    findings = list(of_file_names(site, list(_without_receipts(site, findings))))
     findings = list(without_source_rules(site, without_differences(site, findings)))
     if is_building:
         findings = list(_in_build(site, findings))
     findings = list(_without_unread(site, findings))
     found = list(without_consequences(site, list(_judged(site, findings, lines_of))))
-    yield from source_first(site, found)
+    yield from without_early_record(site, list(source_first(site, found)))
 
 
 def _judged(

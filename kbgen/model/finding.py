@@ -115,6 +115,8 @@ class Finding:
     """What the hint says, if it is one edit. As it changes what is said, a person has to agree."""
     subject: str = ""
     """The name that a report puts into its list, where it tells many findings of a code in one."""
+    source: Span | None = None
+    """Where the source of the text stands, if the finding is about a translation of it."""
 
     @property
     def message(self) -> str:

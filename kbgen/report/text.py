@@ -8,7 +8,7 @@ import click
 
 from kbgen.model.doubt import doubts_in
 from kbgen.model.finding import Finding, first_of
-from kbgen.model.findings import label_of
+from kbgen.model.findings import ABOUT_RECORD, label_of
 from kbgen.model.locale import has_rtl
 from kbgen.model.message import Message, listed, msg, msgn
 from kbgen.report.catalog import IN_ENGLISH, FindingCatalog
@@ -29,11 +29,13 @@ def to_text(
 ) -> str:
     """Return one paragraph for each finding and a last line that counts them; colours are ANSI.
 
+    Mistakes come first: what the record of translations tells, and doubts, may follow from them.
     Many findings of one cause are one paragraph, unless all `details` are wanted. `line_of` returns
     the line of text of a finding, which is shown below it; "" for none. Without `lists_doubts` they
     are only counted.
     """
     shown = [one for one in findings if lists_doubts or label_of(one) != "doubt"]
+    shown.sort(key=_turn)
     lines = []
     for group in map(alone, shown) if details else grouped(shown):
         finding, label = group.first, label_of(group.first)
@@ -48,6 +50,11 @@ def to_text(
         if any(one.span.path != finding.span.path or not one.subject for one in group.others):
             lines.append(f"    {catalog.text(_others(group))}")
     return "\n".join([*lines, summary(findings, catalog)])
+
+
+def _turn(finding: Finding) -> int:
+    """Return in which turn a finding is told: mistakes, then the record, then doubts."""
+    return 2 if label_of(finding) == "doubt" else int(finding.code in ABOUT_RECORD)
 
 
 def _others(group: FindingGroup) -> Message:

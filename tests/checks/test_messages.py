@@ -123,7 +123,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "[ا](long.md) [ب](long.md)",
         [],
         [
-            "4:5 error KB427 the link to 'long' is not used here in SOURCE → there it is 'order'",
+            "4:5 error KB427 the link to 'long' is not used here in SOURCE → write order.md, as it is there",
         ],
     ),
     "twice": (
@@ -176,7 +176,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         [
             "4:1 error KB427 the link to 'order' (SOURCE:4:22) is missing here → link 'order'",
             "8:5 error KB427 'order' and 'https://example.com/' stand here, and 'headings#a' in SOURCE:8:5 → use the links that the source uses here",
-            "8:19 error KB428 this link leads readers of 'ur' to 'en' → link the page of their own language",
+            "8:19 error KB428 this link leads readers of 'ur' to 'en' → write order.md",
         ],
     ),
     "facts": (
@@ -328,14 +328,14 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
             "4:5 error KB301 'heading.md' leads to nothing → did you mean headings.md?",
             "4:21 error KB302 'headings.md#aa': content/en/headings.md has no section '#aa' → did you mean 'a'?",
             "4:41 error KB301 'other/order.md' leads to nothing → did you mean order.md?",
-            "4:61 error KB301 'none.md' leads to nothing → write the path of the .md file, relative to this one",
+            "4:61 error KB301 'none.md' leads to nothing → write the path of the page that you mean, such as alike.md, or take the link out",
             "4:74 error KB302 '#x': SOURCE has no section '#x' → give the heading this id: {#…}",
         ],
         [
             "4:5 error KB301 'heading.md' leads to nothing → did you mean headings.md?",
             "4:21 error KB302 'headings.md#aa': content/ur/headings.md has no section '#aa' → did you mean 'a'?",
             "4:41 error KB301 'other/order.md' leads to nothing → did you mean order.md?",
-            "4:61 error KB301 'none.md' leads to nothing → write the path of the .md file, relative to this one",
+            "4:61 error KB301 'none.md' leads to nothing → write the path of the page that you mean, such as alike.md, or take the link out",
             "4:74 error KB302 '#x': content/ur/nowhere.md has no section '#x' → give the heading this id: {#…}",
         ],
     ),
@@ -399,7 +399,7 @@ OTHERS: dict[str, list[str]] = {
     ],
     "content/en/drawn.md": [
         "3:8 warning KB306 image: messages cannot show 'a.svg' → name a PNG, JPEG or WebP",
-        "6:12 error KB301 'missing.md' leads to nothing → write the path of the .md file, relative to this one",
+        "6:12 error KB301 'missing.md' leads to nothing → write the path of the page that you mean, such as alike.md, or take the link out",
     ],
     "content/en/long.md": [
         "2:8 error KB442 'payback' is not our word for refund → write 'refund'",

@@ -618,8 +618,8 @@ FOLLOWING = [
     ([LINK], "kbgen", ["KB481"]),
     ([(EN, "description: How you get", "description: In 3 days you get")], "kbgen", ["KB481"]),
     ([STEP], "kbgen: {checks: {KB481: off}}", ["KB402", "KB423"]),
-    ([STEP, (UR, "1. ایپ کھولیں", "1. ابھی ایپ کھولیں")], "kbgen", ["KB402", "KB423", "KB481", "KB483"]),
-    ([LINK, (UR, "2. اپنا آرڈر منتخب کریں۔\n", "")], "kbgen", ["KB423", "KB481", "KB481"]),
+    ([STEP, (UR, "1. ایپ کھولیں", "1. ابھی ایپ کھولیں")], "kbgen", ["KB402", "KB423", "KB483"]),
+    ([LINK, (UR, "2. اپنا آرڈر منتخب کریں۔\n", "")], "kbgen", ["KB423", "KB481"]),
 ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ Soon.
 title: Shipping
 ---
 """
-HOW = "write the path of the .md file, relative to this one"
+HOW = "write the path of the page that you mean, such as ../faq/refunds.md, or take the link out"
 HINTS = {
     "[x](refunds.md)": "did you mean ../faq/refunds.md?",
     "[x](refunds.md#when)": "did you mean ../faq/refunds.md?",
