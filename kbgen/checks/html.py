@@ -13,6 +13,8 @@ def check_html(pages: Pages) -> Iterator[Finding]:
     """KB112 a script, event handler, frame, form or unsafe address."""
     for page in pages.values():
         for what, span in page.unsafe:
-            yield warning(
-                "KB112", span, msg("%(what)s is removed from the page", what=what), msg("delete it")
-            )
+            message, hint = msg("%(what)s is removed from the page", what=what), msg("delete it")
+            if page.body.startswith("data:image/", page.offset(span)):
+                message = msg("a picture was pasted as data, and is not shown")
+                hint = msg("save the picture as a file, and link to that file")
+            yield warning("KB112", span, message, hint)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
+from kbgen.checks.answers import check_answers
+from kbgen.checks.bars import check_bars
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.data_texts import check_currencies, check_data_texts
 from kbgen.checks.diagrams import check_diagrams
@@ -17,6 +19,7 @@ from kbgen.checks.headings import check_swapped
 from kbgen.checks.hidden import check_hidden
 from kbgen.checks.history import check_versions
 from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, findings_in_site, grouped
+from kbgen.checks.keyboards import check_keyboards
 from kbgen.checks.kinds import check_kind
 from kbgen.checks.languages import check_languages
 from kbgen.checks.ledger import check_reasons, check_unused
@@ -27,8 +30,11 @@ from kbgen.checks.letters import (
     check_punctuation,
 )
 from kbgen.checks.literals import check_literals
+from kbgen.checks.lost import check_lost, check_other_language
+from kbgen.checks.lost_ids import check_lost_ids
 from kbgen.checks.meaning import check_meaning
 from kbgen.checks.needed import check_needed
+from kbgen.checks.pasted import check_pasted
 from kbgen.checks.promises import check_review
 from kbgen.checks.repeats import check_repeats
 from kbgen.checks.sentences import check_sentences
@@ -41,6 +47,7 @@ from kbgen.checks.structure import (
 )
 from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.checks.translations import check_translations
+from kbgen.checks.units_twice import check_units_twice
 from kbgen.checks.untranslated import check_untranslated
 from kbgen.checks.uses import check_uses
 from kbgen.model.article import Article
@@ -65,9 +72,17 @@ WHOLE: tuple[Rule, ...] = (
     check_data_texts,
     check_currencies,
     check_versions,
+    check_units_twice,
 )
 PAGE: tuple[Rule, ...] = (
     check_slips,
+    check_pasted,
+    check_answers,
+    check_keyboards,
+    check_lost,
+    check_other_language,
+    check_lost_ids,
+    check_bars,
     check_fields,
     check_text,
     check_headings,

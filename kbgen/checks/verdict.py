@@ -10,6 +10,7 @@ from functools import cache
 from kbgen.checks.consequences import without_consequences
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
 from kbgen.checks.severities import Severities
+from kbgen.checks.slip_consequences import without_slip_consequences
 from kbgen.checks.source_first import source_first
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
 from kbgen.model.findings import (
@@ -50,7 +51,7 @@ def judge(
         findings = list(_in_build(site, findings))
     findings = list(_without_unread(site, findings))
     found = list(without_consequences(site, list(_judged(site, findings, lines_of))))
-    yield from source_first(site, found)
+    yield from source_first(site, list(without_slip_consequences(site, found)))
 
 
 def _judged(
