@@ -18,20 +18,25 @@ from kbgen.model.message import Message, msg
 CODE = "KB131"
 _FEWEST, _KNOWN = 3, 0.5
 """The fewest letters of a text, and the share of its words that are known as meant."""
+_FEWEST_OF_FONT, _STRANGE = 8, 0.3
+"""The same for a font: letters, and the share of pairs of letters that no word has."""
 
 
-def check_keyboards(page: Article, has_ledger: bool) -> Iterator[Finding]:
+def check_keyboards(page: Article, source: Article | None, has_ledger: bool) -> Iterator[Finding]:
     """KB131 a title, a heading or a line whose keys spell words of the page."""
     own = language(page.lang).script
     if own is None:
         return
     report = error if has_ledger else warning
     known: Set[str] | None = None
+    is_latin = language(page.lang).about.script == LATIN
     for place, text, edit in _texts(page):
-        if re.search(f"[{own.letters}]", text) or sum(map(str.isalpha, text)) < _FEWEST:
+        is_other = not re.search(f"[{own.letters}]", text) and text.isascii() is not is_latin
+        if not is_other or sum(map(str.isalpha, text)) < _FEWEST:
             continue
         known = known if known is not None else _known_words(page)
-        if found := _meant(text, page.lang, known):
+        found = _meant(text, page.lang, known) or _for_font(text, page.lang, source)
+        if found:
             meant, what = found
             hint = msg("write “%(text)s”, if you meant that", text=meant)
             mend = Edit(place, text, meant) if edit else None
@@ -76,11 +81,39 @@ def _meant(text: str, lang: str, known: Set[str]) -> tuple[str, Message] | None:
     return None
 
 
+def _for_font(text: str, lang: str, source: Article | None) -> tuple[str, Message] | None:
+    """Return what a text means in a font, if it is written rightly there and looks like no word.
+
+    It has pairs of letters that the source has nowhere.
+    """
+    fonts = [(name, one) for name, one in language(lang).keyboards.items() if one.is_font]
+    words = _words(text)
+    if source is None or not fonts or sum(map(len, words)) < _FEWEST_OF_FONT:
+        return None
+    there = " ".join((source.body, *(one for _, one in source.meta.captions))).casefold()
+    pairs = [word[at : at + 2] for word in words for at in range(len(word) - 1)]
+    is_strange = sum(pair not in there for pair in pairs) >= _STRANGE * len(pairs)
+    if not is_strange or any(word in there for word in words):
+        return None
+    for name, keyboard in fonts:
+        meant = written_with(text, keyboard)
+        if meant and not _is_malformed(meant, keyboard):
+            return meant, _what(name, keyboard, is_latin=False, other=lang)
+    return None
+
+
+def _is_malformed(text: str, keyboard: Keyboard) -> bool:
+    """Tell whether a sign stands where none can."""
+    signs, last = keyboard.marks.replace(" ", ""), keyboard.last_marks
+    first = "".join(mark for mark in signs if mark not in last)
+    joint = keyboard.joint
+    pattern = rf"(?:^|\s)[{signs}{joint}]|[{signs}{joint}][{first}]|{joint}(?:\s|$)"
+    return re.search(pattern, text) is not None
+
+
 def _what(name: str, keyboard: Keyboard, is_latin: bool, other: str) -> Message:
     if keyboard.is_font:
-        return msg(
-            "this looks like text for the font %(font)s, which others cannot read", font=name
-        )
+        return msg("this looks like text for the font %(font)s, which is not Unicode", font=name)
     if is_latin:
         return msg(
             "this was typed with the keyboard of %(lang)s (%(name)s)",

@@ -38,7 +38,7 @@ def list_digits(page: Article) -> Iterator[Slip]:
             TextChange(at + len(match["before"]), at + match.end(), f"{number}. ")
             for (at, match), number in zip(found, numbers, strict=True)
         ]
-        if at != start and not changes[0].start == start:
+        if at != start and changes[0].start != start:
             changes[0] = changes[0]._replace(start=at, new=f"\n{first['before']}{changes[0].new}")
         end = page.body.find("\n", at)
         what = msg("lines that begin with %(mark)s are no list", mark=first[0].strip())

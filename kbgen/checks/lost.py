@@ -1,4 +1,4 @@
-"""Finds pages whose letters were lost in saving, and pages in another language than their folder."""
+"""Finds letters that were lost in saving, and pages in another language than their folder."""
 
 from __future__ import annotations
 

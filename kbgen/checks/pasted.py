@@ -22,7 +22,8 @@ _OF_WORD = re.compile(
 _TAG = re.compile(r"</?(?:p|span|font|div|(?:o|w|st1):\w+)\b[^<>]*>|<b [^<>]*guid[^<>]*>")
 _INVISIBLE = "[\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
 _CHAT = re.compile(
-    rf"^[ \t]*{_INVISIBLE}(?:\[\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}},?\s+\d{{1,2}}:\d{{2}}[^\]\n]{{0,12}}\]"
+    rf"^[ \t]*{_INVISIBLE}"
+    r"(?:\[\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d{2}[^\]\n]{0,12}\]"
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
     rf"[{commas()}]\s+\d{{1,2}}:\d{{2}}[^-\n]{{0,12}}\s-)"
     rf"[ ]*{_INVISIBLE}~?[^:\n]{{1,60}}:{_INVISIBLE}[ ]*",

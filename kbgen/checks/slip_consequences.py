@@ -14,6 +14,7 @@ from kbgen.model.findings import (
     ABOUT_SAMENESS,
     ABOUT_TRANSLATION,
     CRITICAL,
+    DOUBT,
     EDITED,
     REWORDED,
 )
@@ -56,8 +57,12 @@ def without_slip_consequences(site: Site, findings: Sequence[Finding]) -> Iterat
             words[article.path].add(section_of(article, one))
         if one.code in _SECTION | _INSIDE:
             spans[article.path].append(one)
+    unclear = {article.id for article in articles.values() if article.is_broken}
+    unclear |= {articles[path].id for path in pages}
     for one in findings:
         article = articles.get(one.span.path)
+        if article and one.code == DOUBT and article.id in unclear:
+            continue  # the languages are compared with one another
         if article is None or not _follows(site, article, one, pages, (sections, words), spans):
             yield one
 

@@ -238,6 +238,8 @@ class Keyboard(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What is typed before (1) or after (-1) the letter behind or before which it belongs."""
     marks: str = ""
     """Signs that belong to the letter before them."""
+    last_marks: str = ""
+    """Those of them that may follow another one."""
     joint: str = ""
     """The sign that joins the letter before it to the next one."""
 
