@@ -22,9 +22,9 @@ from kbgen.model.site import Site
 
 _PAGE = frozenset(("KB132", "KB133", "KB134"))
 """Codes of mistakes from which findings on the whole page follow."""
-_SECTION = frozenset(("KB128", "KB129", "KB130", "KB131", "KB440"))
+_SECTION = frozenset(("KB128", "KB129", "KB130", "KB131", "KB439", "KB440"))
 """Codes of mistakes from which findings in their section, or in the front matter, follow."""
-_WORDS = frozenset(("KB433", "KB434", "KB439"))
+_WORDS = frozenset(("KB433", "KB434"))
 """Codes of mistakes in words, for which what only the record tells has to wait."""
 _SLIPS = _PAGE | _SECTION
 _INSIDE = frozenset(("KB439",))
@@ -75,7 +75,7 @@ def _follows(
     slips: tuple[dict[str, set[str]], dict[str, set[str]]],
     spans: dict[str, list[Finding]],
 ) -> bool:
-    if finding.code in _SLIPS:
+    if finding.code in _SLIPS - _INSIDE:
         return False
     own = pages.get(article.path, set())
     if own & {"KB132", "KB133"}:
