@@ -15,8 +15,8 @@ from kbgen.model.finding import Finding, error
 from kbgen.model.message import Message, joined, msg
 
 CODE = "KB433"
-_FEWEST = 2
-"""The fewest words with wrong letters that are told in one finding."""
+_FEWEST_SHAPES, _FEWEST = 2, 3
+"""The fewest words with wrong letters that are told in one finding: shapes, and others."""
 
 
 class Passage(NamedTuple):
@@ -56,17 +56,17 @@ def passages(prose: str, lang: str) -> Iterator[Passage]:
     start = 0
     for line in prose.split("\n"):
         found = [*misspelled(line, lang)]
-        if script and len(found) >= _FEWEST:
+        if script and len(found) >= _FEWEST_SHAPES:
             for sentence in sentences().finditer(line):
                 inside = [
                     one for one in found if sentence.start() <= one[1].start() < sentence.end()
                 ]
                 words = [re.sub(r"^\W+|\W+$", "", word) for word, _ in inside]
-                if len(inside) < _FEWEST:
+                is_copied = any(shapes.search(word) for word in words)
+                if len(inside) < (_FEWEST_SHAPES if is_copied else _FEWEST):
                     continue
                 begin, end = sentence.start(), len(line[: sentence.end()].rstrip())
                 begin += len(sentence[0]) - len(sentence[0].lstrip())
                 right = tuple(right_letters(word, lang) for word in words)
-                is_copied = any(shapes.search(word) for word in words)
                 yield Passage(start + begin, start + end, tuple(words), right, is_copied)
         start += len(line) + 1

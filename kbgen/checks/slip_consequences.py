@@ -28,7 +28,7 @@ _WORDS = frozenset(("KB433", "KB434"))
 """Codes of mistakes in words, for which what only the record tells has to wait."""
 _SLIPS = _PAGE | _SECTION
 _INSIDE = frozenset(("KB439",))
-"""Codes of mistakes of which a longer one holds shorter ones."""
+"""Codes of mistakes of which a longer one, a whole note, holds shorter ones."""
 _LANGUAGE = frozenset(("KB401", "KB431", "KB432", "KB433", "KB434", "KB435", "KB439"))
 _RECORDED = frozenset((CRITICAL, REWORDED, EDITED))
 _NAMED = re.compile(r"#([\w-]+):")
@@ -51,7 +51,7 @@ def without_slip_consequences(site: Site, findings: Sequence[Finding]) -> Iterat
             continue
         if one.code in _PAGE:
             pages[article.path].add(one.code)
-        elif one.code in _SECTION:
+        elif one.code in _SECTION and (one.code not in _INSIDE or one.mend):
             sections[article.path].add(section_of(article, one))
         elif one.code in _WORDS:
             words[article.path].add(section_of(article, one))
