@@ -20,6 +20,7 @@ from kbgen.model.findings import (
 )
 from kbgen.model.site import Site
 
+_DIGITS = "KB435"
 _PAGE = frozenset(("KB132", "KB133", "KB134"))
 """Codes of mistakes from which findings on the whole page follow."""
 _SECTION = frozenset(("KB128", "KB129", "KB130", "KB131", "KB439", "KB440"))
@@ -29,7 +30,7 @@ _WORDS = frozenset(("KB433", "KB434"))
 _SLIPS = _PAGE | _SECTION
 _INSIDE = frozenset(("KB439",))
 """Codes of mistakes of which a longer one, a whole note, holds shorter ones."""
-_LANGUAGE = frozenset(("KB401", "KB431", "KB432", "KB433", "KB434", "KB435", "KB439"))
+_LANGUAGE = frozenset(("KB112", "KB401", "KB431", "KB432", "KB433", "KB434", "KB435", "KB439"))
 _RECORDED = frozenset((CRITICAL, REWORDED, EDITED))
 _NAMED = re.compile(r"#([\w-]+):")
 """The section in the address of a block: what is missing may be told at the next one."""
@@ -80,8 +81,11 @@ def _follows(
     own = pages.get(article.path, set())
     if own & {"KB132", "KB133"}:
         return finding.code in ABOUT_SAMENESS
-    if any(_lies_in(article, finding, one) for one in spans.get(article.path, ())):
-        return finding.code in _LANGUAGE | {"KB112"}
+    is_inside = any(_lies_in(article, finding, one) for one in spans.get(article.path, ()))
+    if is_inside and finding.code in _LANGUAGE:
+        return True
+    if finding.code == _DIGITS:  # of a list that is none
+        return section_of(article, finding) in slips[0].get(article.path, set())
     source = site.source_of(article.id) if article.is_translation else None
     paths = {article.path} | ({source.path} if source else set())
     if not article.is_translation or finding.code not in _COMPARED - _KEPT:

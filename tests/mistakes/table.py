@@ -303,9 +303,7 @@ SETTINGS = [
         ["two small letters"],
     ),
 ]
-UR_PAGE = "content/ur/faq/cards.md"
 INTRO = "Short answers about cards."
-UR_INTRO = "کارڈ کے بارے میں مختصر جواب۔"
 WORD = '<p class=MsoNormal><span lang=EN-US style="font-size:12.0pt">Short answers.<o:p></o:p></span></p>'
 CHATBOT = "Certainly! Here is the page, polished:\n\n```markdown\n---\ntitle"
 PASTED = [
