@@ -18,7 +18,7 @@ from kbgen.model.message import Message, msg
 CODE = "KB131"
 _FEWEST, _KNOWN = 3, 0.5
 """The fewest letters of a text, and the share of its words that are known as meant."""
-_FEWEST_OF_FONT, _STRANGE = 8, 0.3
+_FEWEST_OF_FONT, _UNKNOWN = 8, 0.3
 """The same for a font: letters, and the share of pairs of letters that no word has."""
 
 
@@ -92,8 +92,8 @@ def _for_font(text: str, lang: str, source: Article | None) -> tuple[str, Messag
         return None
     there = " ".join((source.body, *(one for _, one in source.meta.captions))).casefold()
     pairs = [word[at : at + 2] for word in words for at in range(len(word) - 1)]
-    is_strange = sum(pair not in there for pair in pairs) >= _STRANGE * len(pairs)
-    if not is_strange or any(word in there for word in words):
+    is_unknown = sum(pair not in there for pair in pairs) >= _UNKNOWN * len(pairs)
+    if not is_unknown or any(word in there for word in words):
         return None
     for name, keyboard in fonts:
         meant = written_with(text, keyboard)

@@ -31,11 +31,11 @@ def check_letters(page: Article) -> Iterator[Finding]:
     if not has_letters(page.lang):
         return
     words = _own_prose(page)
-    told = [*passages(words, page.lang)]
+    grouped = [*passages(words, page.lang)]
     for word, wrong in misspelled(words, page.lang):
-        if not any(one.start <= wrong.start() < one.end for one in told):
+        if not any(one.start <= wrong.start() < one.end for one in grouped):
             yield _misspelled(page, word, wrong, page.place(*wrong.span()))
-    for one in told:
+    for one in grouped:
         yield one.finding(page)
     for field, words in page.meta.captions:
         for word, wrong in misspelled(words, page.lang):

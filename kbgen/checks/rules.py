@@ -30,9 +30,8 @@ from kbgen.checks.letters import (
     check_punctuation,
 )
 from kbgen.checks.literals import check_literals
-from kbgen.checks.lost import check_lost, check_other_language
-from kbgen.checks.lost_ids import check_lost_ids
 from kbgen.checks.meaning import check_meaning
+from kbgen.checks.missing_ids import check_missing_ids
 from kbgen.checks.needed import check_needed
 from kbgen.checks.pasted import check_pasted
 from kbgen.checks.promises import check_review
@@ -48,6 +47,7 @@ from kbgen.checks.structure import (
 from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.checks.translations import check_translations
 from kbgen.checks.units_twice import check_units_twice
+from kbgen.checks.unreadable import check_other_language, check_unreadable
 from kbgen.checks.untranslated import check_untranslated
 from kbgen.checks.uses import check_uses
 from kbgen.model.article import Article
@@ -79,9 +79,9 @@ PAGE: tuple[Rule, ...] = (
     check_pasted,
     check_answers,
     check_keyboards,
-    check_lost,
+    check_unreadable,
     check_other_language,
-    check_lost_ids,
+    check_missing_ids,
     check_bars,
     check_fields,
     check_text,

@@ -13,7 +13,7 @@ _FEWEST = 2
 """The fewest headings, or translations, that agree."""
 
 
-def check_lost_ids(
+def check_missing_ids(
     page: Article, versions: Sequence[Article], has_ledger: bool
 ) -> Iterator[Finding]:
     """KB134 headings without the ids that they have in all translations."""
@@ -25,12 +25,12 @@ def check_lost_ids(
         for one in versions
         if one.is_translation and [heading.level for heading in one.headings] == levels
     ]
-    lost = [*_lost(page.headings, others)]
-    if not others or len(lost) * len(others) < _FEWEST:
+    missing = [*_missing(page.headings, others)]
+    if not others or len(missing) * len(others) < _FEWEST:
         return
-    first = lost[0][0]
-    ids = joined([f"{{#{name}}}" for _, name in lost])
-    if len(lost) == 1:
+    first = missing[0][0]
+    ids = joined([f"{{#{name}}}" for _, name in missing])
+    if len(missing) == 1:
         what = msg("this heading has lost its id, which its translations still have")
         hint = msg("write %(id)s at its end again", id=ids)
     else:
@@ -40,13 +40,13 @@ def check_lost_ids(
         hint = msg(
             "write %(ids)s again at the end of the headings “%(headings)s”",
             ids=ids,
-            headings=joined([heading.text.strip("*_ ") for heading, _ in lost], "”, “"),
+            headings=joined([heading.text.strip("*_ ") for heading, _ in missing], "”, “"),
         )
     report = error if has_ledger else warning
     yield report(CODE, first.span, what, hint)
 
 
-def _lost(
+def _missing(
     headings: Sequence[Heading], others: Sequence[Sequence[Heading]]
 ) -> Iterator[tuple[Heading, str]]:
     """Yield headings without an id of their own, with the one on which translations agree."""

@@ -13,7 +13,7 @@ from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error, warning
 from kbgen.model.message import msg
 
-OTHER_LANGUAGE, LOST = "KB132", "KB133"
+OTHER_LANGUAGE, UNREADABLE = "KB132", "KB133"
 _MARKS = re.compile(r"\?{2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(rf"[^\W\d_][\w{marks()}]*")
@@ -22,27 +22,27 @@ _MOST = 0.7
 """The share of lines in another language of a page that is in it."""
 
 
-def check_lost(page: Article, has_ledger: bool) -> Iterator[Finding]:
+def check_unreadable(page: Article, has_ledger: bool) -> Iterator[Finding]:
     """KB133 text of which question marks are left."""
     if "??" not in page.body:
         return
     lines = prose(page).split("\n")
-    lost = [number for number, line in enumerate(lines) if _is_lost(line)]
-    if not lost:
+    unreadable = [number for number, line in enumerate(lines) if _is_unreadable(line)]
+    if not unreadable:
         return
-    number = lost[0]
+    number = unreadable[0]
     start = sum(len(line) + 1 for line in lines[:number])
     line = lines[number]
     begin, end = start + len(line) - len(line.lstrip()), start + len(line.rstrip())
     what = msg("these letters were lost in saving: question marks are left of them")
-    if len(lost) * 2 > sum(1 for one in lines if _LETTER.search(one) or "?" in one):
+    if len(unreadable) * 2 > sum(1 for one in lines if _LETTER.search(one) or "?" in one):
         what = msg("nearly all letters of this page are question marks: they were lost in saving")
     hint = msg("take the file from before, and save it as UTF-8")
     report = error if has_ledger else warning
-    yield report(LOST, page.place(begin, end), what, hint)
+    yield report(UNREADABLE, page.place(begin, end), what, hint)
 
 
-def _is_lost(line: str) -> bool:
+def _is_unreadable(line: str) -> bool:
     """Tell whether most letters of a line are question marks."""
     count = sum(len(found[0]) for found in _MARKS.finditer(line))
     return count >= _FEWEST_MARKS and count > len(_LETTER.findall(line))
@@ -81,6 +81,6 @@ def _language_of(lines: Sequence[str], own: str, likely: Sequence[str]) -> str:
     """Return the language in which most lines are right; "" for none."""
     others = [one for one in dict.fromkeys((*likely, *known_languages())) if one != own]
     right = {one: sum(wrong_language(line, one) is None for line in lines) for one in others}
-    told = {one: count for one, count in right.items() if language(one).is_known}
-    best = max(told, key=lambda one: told[one], default="")
+    known = {one: count for one, count in right.items() if language(one).is_known}
+    best = max(known, key=lambda one: known[one], default="")
     return best if best and told[best] > len(lines) / 2 else ""
