@@ -46,17 +46,19 @@ def _beside(page: Article, fact: Fact, start: int, end: int, locale: Locale) -> 
     words = _words_of(page.lang, unit)
     if not words:
         return
-    text, said = page.masked, strip_marks(format_quantity(value, locale))
+    text, formatted = page.masked, strip_marks(format_quantity(value, locale))
     after = re.compile(rf"(?:{_SPACE}|-)(?P<word>{words})(?![\w{marks()}])", re.I)
     before = re.compile(rf"(?<![\w{marks()}])(?P<word>{words}){_SPACE}\Z", re.I)
     line = max(text.rfind("\n", 0, start) + 1, start - _LONGEST)
     if found := after.match(text, end):
-        shown, first, last = f"{said}{found[0]}", end, found.end()
+        shown, first, last = f"{formatted}{found[0]}", end, found.end()
     elif value.type == "money" and (found := before.search(text[line:start])):
-        shown, first, last = f"{found[0]}{said}", line + found.start(), start
+        shown, first, last = f"{found[0]}{formatted}", line + found.start(), start
     else:
         return
-    what = msg("the fact already says “%(said)s”; readers see “%(shown)s”", said=said, shown=shown)
+    what = msg(
+        "the fact already says “%(words)s”; readers see “%(shown)s”", words=formatted, shown=shown
+    )
     hint = msg("delete “%(word)s”", word=found["word"])
     at = first if first < start else first + found.start("word") - end
     place = page.place(at, at + len(found["word"]))

@@ -83,4 +83,4 @@ def _language_of(lines: Sequence[str], own: str, likely: Sequence[str]) -> str:
     right = {one: sum(wrong_language(line, one) is None for line in lines) for one in others}
     known = {one: count for one, count in right.items() if language(one).is_known}
     best = max(known, key=lambda one: known[one], default="")
-    return best if best and told[best] > len(lines) / 2 else ""
+    return best if best and known[best] > len(lines) / 2 else ""
