@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from kbgen.checks.scripts import right_letters
 from kbgen.languages.language import Language, known_languages, language, scripts
 from kbgen.languages.marks import marks, sentence_ends
 from kbgen.languages.tables import Script
@@ -107,7 +108,9 @@ def _wrong_in_script(line: str, own: Language) -> tuple[str, Message] | None:
         theirs = other.prose.telling
         if other == own or theirs is None or other.about.script != own.about.script:
             continue
-        if len(re.findall(theirs.words, line)) / words >= _FOREIGN:
+        typed = right_letters(line, own.code) if own.prose.letters else line
+        is_typed = re.search(marks.words, typed) and not re.search(theirs.words, typed)
+        if not is_typed and len(re.findall(theirs.words, line)) / words >= _FOREIGN:
             return "KB432", msg(
                 "this is %(other)s on a page in %(lang)s", other=other.name, lang=own.name
             )

@@ -20,5 +20,8 @@ def check_html(pages: Pages) -> Iterator[Finding]:
     """KB112 a script, event handler, frame, form or unsafe address."""
     for page in pages.values():
         for found, span in page.unsafe:
-            what = _REMOVED[found.kind].filled(name=found.name)
-            yield warning("KB112", span, what, msg("delete it"))
+            what, hint = _REMOVED[found.kind].filled(name=found.name), msg("delete it")
+            if page.body.startswith("data:image/", page.offset(span)):
+                what = msg("a picture was pasted as data, and is not shown")
+                hint = msg("save the picture as a file, and link to that file")
+            yield warning("KB112", span, what, hint)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kbgen.checks.foreign import wrong_language
+from kbgen.checks.passages import passages
 from kbgen.checks.scripts import (
     has_letters,
     has_punctuation,
@@ -29,8 +30,13 @@ def check_letters(page: Article) -> Iterator[Finding]:
     """KB433 a letter of another keyboard, a presentation form, tatweel, a stray joiner."""
     if not has_letters(page.lang):
         return
-    for word, wrong in misspelled(_own_prose(page), page.lang):
-        yield _misspelled(page, word, wrong, page.place(*wrong.span()))
+    words = _own_prose(page)
+    grouped = [*passages(words, page.lang)]
+    for word, wrong in misspelled(words, page.lang):
+        if not any(one.start <= wrong.start() < one.end for one in grouped):
+            yield _misspelled(page, word, wrong, page.place(*wrong.span()))
+    for one in grouped:
+        yield one.finding(page)
     for field, words in page.meta.captions:
         for word, wrong in misspelled(words, page.lang):
             yield _misspelled(page, word, wrong, page.where(field))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
+from kbgen.checks.answers import check_answers
+from kbgen.checks.bars import check_bars
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.data_texts import check_currencies, check_data_texts
 from kbgen.checks.diagrams import check_diagrams
@@ -22,6 +24,7 @@ from kbgen.checks.improbable import (
     check_improbable_hours,
 )
 from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, findings_in_site, grouped
+from kbgen.checks.keyboards import check_keyboards
 from kbgen.checks.kinds import check_kind
 from kbgen.checks.languages import check_languages
 from kbgen.checks.ledger import check_reasons, check_unused
@@ -33,7 +36,9 @@ from kbgen.checks.letters import (
 )
 from kbgen.checks.literals import check_literals
 from kbgen.checks.meaning import check_meaning
+from kbgen.checks.missing_ids import check_missing_ids
 from kbgen.checks.needed import check_needed
+from kbgen.checks.pasted import check_pasted
 from kbgen.checks.promises import check_review
 from kbgen.checks.repeats import check_repeats
 from kbgen.checks.sentences import check_sentences
@@ -46,6 +51,8 @@ from kbgen.checks.structure import (
 )
 from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.checks.translations import check_translations
+from kbgen.checks.units_twice import check_units_twice
+from kbgen.checks.unreadable import check_other_language, check_unreadable
 from kbgen.checks.untranslated import check_untranslated
 from kbgen.checks.uses import check_uses
 from kbgen.model.article import Article
@@ -73,9 +80,17 @@ WHOLE: tuple[Rule, ...] = (
     check_data_texts,
     check_currencies,
     check_versions,
+    check_units_twice,
 )
 PAGE: tuple[Rule, ...] = (
     check_slips,
+    check_pasted,
+    check_answers,
+    check_keyboards,
+    check_unreadable,
+    check_other_language,
+    check_missing_ids,
+    check_bars,
     check_fields,
     check_text,
     check_headings,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kbgen.checks.block_slips import block_slips
 from kbgen.checks.heading_slips import heading_slips
+from kbgen.checks.list_digits import list_digits
 from kbgen.checks.slip import Slip
 from kbgen.checks.unclosed import unclosed
 from kbgen.model.article import Article
@@ -22,4 +23,5 @@ def slips_of(page: Article) -> Iterator[Slip]:
     """Yield the slips in the Markdown of a page."""
     yield from heading_slips(page)
     yield from block_slips(page)
+    yield from list_digits(page)
     yield from unclosed(page)

@@ -22,6 +22,7 @@ from kbgen.model.site import Site
 from kbgen.model.uses import find_uses
 
 _BY_HAND, _OTHER_FACTS, _EMPTY = "KB401", "KB403", "KB125"
+_MISSING_IDS = "KB134"
 _MISTYPED_ID, _NESTING, _SECTIONS = "KB126", "KB127", "KB422"
 _MEANT = frozenset(("KB402", "KB403", "KB411", "KB412", CRITICAL, REWORDED))
 _LINKED = frozenset(("KB427", "KB429", CRITICAL, REWORDED, UNPAIRED))
@@ -86,7 +87,7 @@ class _Causes:
         for article, one in mistakes:
             if one.code in (LIKE_FACT, "KB308"):
                 self._spans[article.path].append(one)
-            if one.code == _MISTYPED_ID:
+            if one.code in (_MISTYPED_ID, _MISSING_IDS):
                 self._ids |= {(article.id, anchor) for anchor in _ANCHOR.findall(one.hint)}
             if article.is_translation:
                 if one.code == _EMPTY:

@@ -12,6 +12,7 @@ from kbgen.checks.file_slips import of_file_names
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
 from kbgen.checks.record_last import without_early_record
 from kbgen.checks.severities import Severities
+from kbgen.checks.slip_consequences import without_slip_consequences
 from kbgen.checks.source_first import source_first
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
 from kbgen.model.findings import (
@@ -52,7 +53,8 @@ def judge(
         findings = list(_in_build(site, findings))
     findings = list(_without_unread(site, findings))
     found = list(without_consequences(site, list(_judged(site, findings, lines_of))))
-    yield from without_early_record(site, list(source_first(site, found)))
+    found = list(source_first(site, list(without_slip_consequences(site, found))))
+    yield from without_early_record(site, found)
 
 
 def _judged(

@@ -18,10 +18,12 @@ from kbgen.languages.tables import (
     DayWords,
     Digits,
     Importing,
+    Keyboard,
     Logic,
     Numbers,
     Opposites,
     OtherLanguage,
+    Pasted,
     PlaceNames,
     Prose,
     Romanization,
@@ -60,6 +62,15 @@ class Language:
     @cached_property
     def prose(self) -> Prose:
         return self._read("prose", Prose) or Prose()
+
+    @cached_property
+    def pasted(self) -> Pasted:
+        return self._read("pasted", Pasted) or Pasted()
+
+    @cached_property
+    def keyboards(self) -> Mapping[str, Keyboard]:
+        """Return name → keyboard or font with which its text may have been typed."""
+        return self._read("keyboards", dict[str, Keyboard]) or {}
 
     @cached_property
     def days(self) -> DayWords:

@@ -168,6 +168,8 @@ class Punctuation(Struct, frozen=True, forbid_unknown_fields=True):
 
     marks: Mapping[str, str]
     abbreviations: str = ""
+    typed: Mapping[str, str] = {}
+    """Another sign that is typed for a mark → the mark: | for ।."""
 
 
 class Inflection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -208,6 +210,38 @@ class Prose(Struct, frozen=True, forbid_unknown_fields=True):
     punctuation: Punctuation | None = None
     inflection: Inflection | None = None
     telling: Telling | None = None
+
+
+class Pasted(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """pasted.toml: what comes along when text is pasted; patterns of words."""
+
+    answer_begins: tuple[str, ...] = ()
+    """How the answer of a chatbot begins, before the text that was asked for."""
+    answer_ends: tuple[str, ...] = ()
+    """How it ends, after that text."""
+    notes: str = ""
+    """How a note begins that its writer left for herself: check with."""
+    mail_from: str = ""
+    """Words before the sender in the head of a message, divided by bars."""
+    mail_rest: str = ""
+    """Words before its day and its subject, divided by bars."""
+
+
+class Keyboard(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A keyboard, or a font without Unicode: the text of each key of the US keyboard."""
+
+    is_font: bool = False
+    """Whether texts for the font are stored in Latin letters."""
+    letters: Mapping[str, str]
+    """Key, or several keys → what they write."""
+    moves: Mapping[str, int] = {}
+    """What is typed before (1) or after (-1) the letter behind or before which it belongs."""
+    marks: str = ""
+    """Signs that belong to the letter before them."""
+    last_marks: str = ""
+    """Those of them that may follow another one."""
+    joint: str = ""
+    """The sign that joins the letter before it to the next one."""
 
 
 class Times(Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,6 +10,7 @@ from kbgen.kinds import kind_of
 from kbgen.model.finding import ERROR, WARNING, Edit, Finding, Span, error
 from kbgen.model.front_matter import PageMeta, is_language_field
 from kbgen.model.message import msg
+from kbgen.source.answers import answer_above
 from kbgen.source.fences import END, FENCE, NO_END, Fault, wrong_begin, wrong_end
 from kbgen.source.known_fields import FieldRules, known_fields, repeated_fields, usable_fields
 from kbgen.source.shape import shape
@@ -35,6 +36,8 @@ def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
     Split(yaml='title: A', body='B', body_line=4)
     """
     lines = text.split("\n")
+    if answer := answer_above(lines, path):
+        return Split("", "", 1), [answer]
     if fault := wrong_begin(lines):
         return Split("", "", 1), [_fault_at(fault, lines, path)]
     if not FENCE.match(lines[0]):

@@ -461,4 +461,55 @@ IMPROBABLE = [
         ["{latitude: 25.2, longitude: 55.27}"],
     ),
 ]
-ALL = (*FACT_LIKE, *FRONT, *MERGES, *FILES, *LINKS, *FORM, *LEDGER, *SETTINGS, *IMPROBABLE)
+INTRO = "Short answers about cards."
+WORD = '<p class=MsoNormal><span lang=EN-US style="font-size:12.0pt">Short answers.<o:p></o:p></span></p>'
+CHATBOT = "Certainly! Here is the page, polished:\n\n```markdown\n---\ntitle"
+PASTED = [
+    M("formatting of Word", PAGE, INTRO, WORD, "KB130", ["word", "only the text: short answers."]),
+    M("a span of Word", PAGE, INTRO, '<span style="font-family:Arial">x</span>', "KB130", ["word"]),
+    M("a chatbot above the page", PAGE, "---\ntitle", CHATBOT, "KB130", ["chatbot", "---"]),
+    M(
+        "a chatbot above the text",
+        PAGE,
+        INTRO,
+        f"Here is your page:\n\n{INTRO}",
+        "KB130",
+        ["delete"],
+    ),
+    M(
+        "a chatbot's offer",
+        PAGE,
+        "    Keep it safe.",
+        "    Keep.\n\nLet me know if it fits!",
+        "KB130",
+    ),
+    M(
+        "a message of WhatsApp",
+        PAGE,
+        INTRO,
+        f"[3/1/2026, 9:05:11] Sana: {INTRO}",
+        "KB130",
+        ["sana:"],
+    ),
+    M(
+        "an export of WhatsApp",
+        PAGE,
+        INTRO,
+        f"03/01/2026, 09:05 - Sana: {INTRO}",
+        "KB130",
+        ["sana:"],
+    ),
+    M("the head of a mail", PAGE, INTRO, f"From: Sana\nSent: Monday\n\n{INTRO}", "KB130", ["mail"]),
+    M("a note in brackets", PAGE, INTRO, f"{INTRO} [TBC with Sana]", "KB439", ["[tbc with sana]"]),
+    M("a note of questions", PAGE, INTRO, f"{INTRO} (five???)", "KB439", ["(five???)"]),
+    M("a note to oneself", PAGE, INTRO, f"{INTRO} [check with Sana]", "KB439", ["all of it"]),
+    M("the keyboard of Arabic", PAGE, "title: Cards", "title: ؤشقيس", "KB131", ["“cards”"]),
+    M("a heading in another keyboard", PAGE, "How much is a card?", "ؤشقي", "KB131", ["“card”"]),
+    M("days twice", PAGE, "{{ card.time }}", "{{ card.time }} days", "KB440", ["3 days days"]),
+    M("money twice", PAGE, FEE, f"AED {FEE}", "KB440", ["delete “aed”"]),
+    M("a word for money twice", PAGE, FEE, f"{FEE} dirhams", "KB440", ["delete “dirhams”"]),
+]
+ALL = (
+    *(*FACT_LIKE, *FRONT, *MERGES, *FILES, *LINKS),
+    *(*FORM, *LEDGER, *SETTINGS, *IMPROBABLE, *PASTED),
+)
