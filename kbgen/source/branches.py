@@ -14,13 +14,14 @@ from kbgen.facts.hours import is_weekdays, meant_hours, parse_hours
 from kbgen.facts.phone import parse_phone
 from kbgen.facts.url import parse_url
 from kbgen.facts.whatsapp import parse_whatsapp
+from kbgen.facts.written import MeantError, check_written
 from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, HintedError, Span, error, first_of, warning
 from kbgen.model.findings import IMPOSSIBLE_QUANTITY
 from kbgen.model.front_matter import ByLanguage, Line
 from kbgen.model.message import joined, msg, msgn
-from kbgen.source.ledger import DatedForm, Differences, check_days, read_differences
-from kbgen.source.shape import shape, told
+from kbgen.source.ledger import DatedForm, Differences, as_meant, check_days, read_differences
+from kbgen.source.shape import shape, told_apart
 from kbgen.source.yaml import YamlDocument, parse_yaml
 from kbgen.source.zones import differing_zones, parse_timezone, zone_of
 
@@ -175,15 +176,16 @@ def _read_hours(
             read.append(Difference(hours, span, form.reason, form.starts, form.ends))
         except ValueError as problem:
             place = document.marks.get((*at, "hours"), document.marks[at])
-            findings.append(error("KB202", place, joined(["hours", told(problem)], ": ")))
+            what, hint = told_apart(problem)
+            findings.append(error("KB202", place, joined(["hours", what], ": "), hint))
     return tuple(read), findings
 
 
 def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:
     findings = []
     parsers: dict[str, Callable[[object], object]] = {
-        "phone": parse_phone,
-        "whatsapp": parse_whatsapp,
+        "phone": partial(parse_phone, region=form.region),
+        "whatsapp": partial(parse_phone, region=form.region),
         "email": parse_email,
         "map": parse_url,
         "timezone": partial(parse_timezone, region=form.region),
@@ -192,10 +194,15 @@ def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:
         value = getattr(form, name)
         try:
             if value is not None:
+                check_written(value)
                 parse(value)
+        except MeantError as problem:
+            what, place = joined([name, problem.what], ": "), document.marks[(name,)]
+            findings.append(as_meant(problem, what, name, value, place))
         except ValueError as problem:
-            what = joined([name, told(problem)], ": ")
-            findings.append(error("KB202", document.marks[(name,)], what))
+            what, hint = told_apart(problem)
+            what = joined([name, what], ": ")
+            findings.append(error("KB202", document.marks[(name,)], what, hint))
     return findings
 
 

@@ -123,6 +123,12 @@ def told(problem: ValueError) -> Message:
     return joined([problem.what, problem.hint], "; ") if problem.hint else problem.what
 
 
+def told_apart(problem: ValueError) -> tuple[Message, Message]:
+    """Return (message, hint) of a ValueError."""
+    is_hinted = isinstance(problem, HintedError)
+    return (problem.what, problem.hint) if is_hinted else (verbatim(problem), NO_MESSAGE)
+
+
 def _explain(
     problem: ErrorDetails,
     document: YamlDocument,
@@ -143,6 +149,9 @@ def _explain(
         hint = sure_hint(document, path, known) or _decimal_hint(document, path)
         hint = hint or did_you_mean(str(loc[-1]), known)
         what = unknown.filled(name=name)
+        if written := _cut_address(document, path):
+            what = msg("'%(written)s' has a comma in it", written=written)
+            hint = msg("write %(address)s", address=written.replace(",", "."))
         return error("KB103", span, what, hint or msg("known: %(names)s", names=", ".join(known)))
     field = name or (str(at[-1]) if at else msg("this file"))
     first, second = document.marks, document.keys
@@ -217,6 +226,19 @@ def _decimal_hint(document: YamlDocument, path: Path) -> Message:
     if not (re.match(r"\d", str(path[-1])) and re.search(r"\d\Z", before)):
         return NO_MESSAGE
     return msg("a comma begins another field; write %(number)s", number=f"{before}.{path[-1]}")
+
+
+def _cut_address(document: YamlDocument, path: Path) -> str:
+    """Return an e-mail address that a comma cuts: {email: care@example,com}; else ""."""
+    siblings = document.data
+    for step in path[:-1]:
+        siblings = siblings[step]
+    if not isinstance(siblings, dict) or siblings.get(path[-1]) is not None:
+        return ""
+    names = [*siblings]
+    before = str(siblings[names[max(names.index(path[-1]) - 1, 0)]])
+    is_cut = "@" in before and re.fullmatch(r"[\w.-]+", str(path[-1]))
+    return f"{before},{path[-1]}" if is_cut else ""
 
 
 def _written(document: YamlDocument, at: Path, loc: Path) -> Path:
