@@ -95,7 +95,7 @@ class BranchForm(BaseModel):
 
     name: ByLanguage = Field(min_length=1, description="one name per language")
     region: Annotated[Line, AfterValidator(_two_capitals)] = Field(
-        description="ISO 3166-1 code of its country: AE"
+        description="ISO 3166-1 code of its country: AE", examples=["AE"]
     )
     address: ByLanguage = Field(default_factory=dict, description="one address per language")
     phone: Line | None = Field(None, description="its telephone", examples=["+971 4 555 0142"])

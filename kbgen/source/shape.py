@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from kbgen.languages.field_names import meant_field
 from kbgen.model.finding import KEY, Finding, HintedError, Span, did_you_mean, error
 from kbgen.model.message import NO_MESSAGE, Argument, Message, joined, msg, one_of, verbatim
 from kbgen.source.yaml import Path, YamlDocument
@@ -82,6 +83,7 @@ _MEANT = {
 """Other names that people use for a field → its name, where the spelling does not show it."""
 
 
+TRANSLATED = msg("'%(name)s' was translated; the names before the colon stay in English")
 _UNKNOWN_FIELD = msg("unknown field '%(name)s'")
 
 
@@ -149,6 +151,9 @@ def _explain(
         hint = sure_hint(document, path, known) or _decimal_hint(document, path)
         hint = hint or did_you_mean(str(loc[-1]), known)
         what = unknown.filled(name=name)
+        if meant := meant_field(str(loc[-1]), known):
+            what = TRANSLATED.filled(name=str(loc[-1]))
+            hint = msg("write %(field)s", field=meant)
         if written := _cut_address(document, path):
             what = msg("'%(written)s' has a comma in it", written=written)
             hint = msg("write %(address)s", address=written.replace(",", "."))
@@ -168,6 +173,8 @@ def _explain(
     is_listed = isinstance(problem["input"], list) and code == "dict_type"
     dashes = msg("write them without dashes") if is_listed else NO_MESSAGE
     hint = _boolean_hint(problem) or _example(model, loc) or dashes
+    if code == "missing" and (line := _example_line(model, loc)):
+        hint = msg("add it, such as %(line)s", line=line)
     return error("KB104", span, _mistake(problem, field), hint)
 
 
@@ -266,10 +273,14 @@ def _known(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
 
 def _example(model: type[BaseModel], loc: Sequence[str | int]) -> Message:
     """Return a hint from the example of the innermost field on the path `loc`; "" for none."""
-    for name, field in reversed(_fields(model, loc)):
-        if field.examples:
-            return msg("write %(line)s", line=as_yaml({name: field.examples[0]})[1:-1])
-    return NO_MESSAGE
+    line = _example_line(model, loc)
+    return msg("write %(line)s", line=line) if line else NO_MESSAGE
+
+
+def _example_line(model: type[BaseModel], loc: Sequence[str | int]) -> str:
+    fields = reversed(_fields(model, loc))
+    lines = (as_yaml({name: one.examples[0]})[1:-1] for name, one in fields if one.examples)
+    return next(lines, "")
 
 
 def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> list[tuple[str, FieldInfo]]:

@@ -101,7 +101,8 @@ def decode(data: bytes, path: str, keeps_rest: bool = False) -> tuple[str, list[
             )
         ]
     text, findings = _with_line_feeds(text), list[Finding]()
-    if not keeps_rest and (broken := find_broken(text, path)):
+    is_written = path.endswith((".md", ".yml", ".yaml")) and not keeps_rest
+    if is_written and (broken := find_broken(text, path)):
         return "", [broken]
     # Noncharacters in a file could pass for the slots of facts.
     if forbidden := _FORBIDDEN.search(text):
