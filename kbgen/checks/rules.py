@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
+from kbgen.checks.alike_branches import check_alike_branches
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.data_texts import check_currencies, check_data_texts
 from kbgen.checks.diagrams import check_diagrams
@@ -60,6 +61,7 @@ WHOLE: tuple[Rule, ...] = (
     check_languages,
     check_unused,
     check_reasons,
+    check_alike_branches,
     check_shared_coverage,
     check_repeats,
     check_data_texts,

@@ -139,6 +139,8 @@ _TYPES = (
     FindingType("KB216", ERROR, "Later values out of order"),
     FindingType("KB217", ERROR, "Text that looks like a fact"),
     FindingType("KB218", WARNING, "Fact in code"),
+    FindingType("KB220", WARNING, "Branch like another"),
+    FindingType("KB221", WARNING, "Season without its last day"),
     FindingType("KB301", ERROR, "Dead link", also=WARNING),
     FindingType("KB302", ERROR, "Dead anchor", also=WARNING),
     FindingType("KB303", ERROR, "Unknown reference in front matter"),
@@ -217,6 +219,7 @@ PAGE_WITHOUT_LANGUAGE = "KB108"
 SAME_ADDRESS = "KB109"
 CONFLICT = "KB120"
 LIKE_FACT, FACT_IN_CODE = "KB217", "KB218"
+ALIKE_BRANCH, ENDLESS_SEASON = "KB220", "KB221"
 UNPUBLISHED_HTML = "KB112"
 PAGE_REFUSED = "KB113"
 IMPOSSIBLE_QUANTITY = "KB202"

@@ -20,9 +20,11 @@ from kbgen.model.finding import Finding, HintedError, Span, error, first_of, war
 from kbgen.model.findings import IMPOSSIBLE_QUANTITY
 from kbgen.model.front_matter import ByLanguage, Line
 from kbgen.model.message import joined, msg, msgn
+from kbgen.source.exchanged import find_exchanged
 from kbgen.source.ledger import DatedForm, Differences, as_meant, check_days, read_differences
+from kbgen.source.seasons import find_endless
 from kbgen.source.shape import shape, told_apart
-from kbgen.source.yaml import YamlDocument, parse_yaml
+from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 from kbgen.source.zones import differing_zones, parse_timezone, zone_of
 
 _EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00"
@@ -141,6 +143,13 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
     findings += problems
     hours, problems = _read_hours(document, form.hours or ())
     findings += problems
+    exchanged = [
+        one
+        for name, texts in (("name", form.name), ("address", form.address))
+        for one in find_exchanged(texts, {lang: document.marks[(name, lang)] for lang in texts})
+    ]
+    if exchanged:
+        return None, [*findings, *exchanged]
     findings += [*_check_contacts(document, form), *_check_zone(document, form, branch_id)]
     if any(f.code == IMPOSSIBLE_QUANTITY for f in findings):
         return None, findings
@@ -171,6 +180,8 @@ def _read_hours(
         at = ("hours", number) if ("hours", number) in document.marks else ("hours",)
         findings += check_days(document, at, form, "hours")
         span = document.keys.get(at) or document.marks[at]
+        if form is forms[-1]:
+            findings += find_endless(form.reason, form.starts, form.ends, _first(document, at))
         try:
             hours = parse_hours(form.hours)
             read.append(Difference(hours, span, form.reason, form.starts, form.ends))
@@ -179,6 +190,11 @@ def _read_hours(
             what, hint = told_apart(problem)
             findings.append(error("KB202", place, joined(["hours", what], ": "), hint))
     return tuple(read), findings
+
+
+def _first(document: YamlDocument, at: Path) -> Span:
+    """Return the place of the first day of hours."""
+    return document.marks.get((*at, "starts"), document.marks[at])
 
 
 def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:

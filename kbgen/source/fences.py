@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from kbgen.kinds import models
 from kbgen.model.message import Message, msg
@@ -115,7 +116,8 @@ def wrong_end(lines: Sequence[str], end: int | None) -> Fault | None:
 
 def no_end(lines: Sequence[str], number: int) -> Fault:
     """Return the fault of front matter without an end, whose last field stands above a line."""
-    last = next((n for n in range(number - 1, 0, -1) if lines[n].strip()), 0)
+    fields = [*takewhile(lambda n: _OF_YAML.match(lines[n]), range(1, number))]
+    last = next((n for n in reversed(fields) if lines[n].strip()), 0)
     return Fault(last, NO_END, END)
 
 

@@ -20,6 +20,7 @@ from kbgen.model.finding import Edit, Finding, HintedError, Span, did_you_mean, 
 from kbgen.model.front_matter import ByLanguage, Date, Line, Words
 from kbgen.model.message import Message, msg, msgn
 from kbgen.model.quantity import Hours, Quantity
+from kbgen.source.seasons import find_endless
 from kbgen.source.shape import as_yaml, shape, told_apart
 from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 
@@ -349,6 +350,9 @@ def read_differences(
             findings += problems
             then, problems = _read_then(document, place, form, fact_id or key)
             findings += problems
+            if not then and form is several[-1]:
+                first = document.marks.get((*place, "starts"), document.marks[place])
+                findings += find_endless(form.reason, form.starts, form.ends, first)
             read += [one, *then] if one else []
         if read:
             differences[key] = tuple(read)
