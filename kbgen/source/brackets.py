@@ -19,6 +19,9 @@ def closed(line: str) -> Iterator[tuple[int, str]]:
     body = line.rstrip()
     if "{{" in body:  # a fact, which needs quotes around it
         return
+    if stray is not None and opened:
+        yield opened[-1], line[:stray] + _CLOSING[line[opened[-1]]] + line[stray:]
+        return
     if stray is not None:
         colon = line.find(": ")
         value = line[colon + 2 :].strip()
@@ -44,7 +47,7 @@ def _ends(line: str, opened: list[int]) -> str:
 
 
 def _scan(line: str) -> tuple[list[int], int | None, int | None]:
-    """Return columns: of brackets and of a quote without an end, and of an end without a begin."""
+    """Return columns: of brackets and of a quote without an end, and of an end that is none."""
     opened: list[int] = []
     quote = None
     number = 0

@@ -127,8 +127,9 @@ def told(problem: ValueError) -> Message:
 
 def told_apart(problem: ValueError) -> tuple[Message, Message]:
     """Return (message, hint) of a ValueError."""
-    is_hinted = isinstance(problem, HintedError)
-    return (problem.what, problem.hint) if is_hinted else (verbatim(problem), NO_MESSAGE)
+    if isinstance(problem, HintedError):
+        return problem.what, problem.hint
+    return verbatim(problem), NO_MESSAGE
 
 
 def _explain(

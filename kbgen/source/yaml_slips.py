@@ -47,7 +47,7 @@ def find_slip(problem: yaml.MarkedYAMLError, text: str, loader: Any) -> Slip | N
     last = min(mark.line, len(lines) - 1)
     if slip := _tab(lines, last, mark.column if last == mark.line else 0, loader):
         return slip
-    opened = context.line if context else last
+    opened = min(context.line, last) if context else last
     first = max(0, min(opened, last - _FARTHEST))
     for number in [last, opened, *range(last - 1, first - 1, -1)]:
         for slip in _slips(lines, number):

