@@ -34,7 +34,7 @@ def parse_phone(value: object, region: str = "") -> Phone:
         what = msg("'%(written)s' needs its country code", written=text)
         if meant := _in_region(text, region):
             raise MeantError(what, meant)
-        if not _LOCAL.fullmatch(text):
+        if text.startswith("00") or not _LOCAL.fullmatch(text):
             raise HintedError(msg("'%(written)s' needs its country code and quotes", written=text))
         rest = text.removeprefix("0")
         hint = msg('write "+… %(rest)s", with the country code in place of the dots', rest=rest)

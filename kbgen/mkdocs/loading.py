@@ -75,7 +75,7 @@ def _finding(record: logging.LogRecord, configuration: Configuration) -> Finding
         elif plugin := _NO_PLUGIN.match(match["what"]):
             place = configuration.place(*_plugin_path(configuration, plugin))
             hint = _indent_below(configuration) or install_hint(plugin["name"])
-        elif "Unrecognised" in match["what"]:
+        elif "Unrecognised configuration" in match["what"]:
             if found := _own_option(match["name"], place, below_options(configuration)):
                 return found
             what, hint = no_setting(match["name"], configuration, dict(get_schema()))

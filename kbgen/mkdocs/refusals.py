@@ -95,7 +95,7 @@ def below_options(configuration: Configuration) -> Message:
     return msg(
         "move this line below '- kbgen:' (line %(line)d), with %(count)d spaces before it",
         line=place.line,
-        count=first - 1 if first else place.column + 3,
+        count=first - 1 if first else place.column + 1,
     )
 
 

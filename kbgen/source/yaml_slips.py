@@ -103,6 +103,8 @@ def _indents(lines: Sequence[str], number: int, rest: str) -> Iterator[tuple[Mes
     """Yield (hint, line) for a line that began with a tab: below the one above it, or beside it."""
     above = next((line for line in reversed(lines[:number]) if line.strip()), "")
     outer = len(above) - len(above.lstrip())
+    if not rest.startswith("-"):
+        outer = len(above) - len(above.lstrip(" -"))
     begins = above.rstrip().endswith((":", ": |", ": >", "[", "{", ","))
     for width in (outer + 2, outer) if begins else (outer, outer + 2):
         hint = msg("delete the tab and type %(count)d spaces", count=width)
