@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
+from kbgen.checks.alike_branches import check_alike_branches
 from kbgen.checks.answers import check_answers
 from kbgen.checks.bars import check_bars
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
@@ -75,6 +76,7 @@ WHOLE: tuple[Rule, ...] = (
     check_improbable_hours,
     check_improbable_currency,
     check_exchanged_coordinates,
+    check_alike_branches,
     check_shared_coverage,
     check_repeats,
     check_data_texts,

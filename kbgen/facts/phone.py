@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kbgen.facts.amount import as_text
 from kbgen.facts.fact_type import Channel, FactType, suggestion
+from kbgen.facts.written import MeantError
 from kbgen.languages.bidi import isolate
 from kbgen.model.finding import HintedError
 from kbgen.model.meaning import Meaning
@@ -19,18 +20,25 @@ _WITHOUT_PLUS = re.compile(
 )
 
 
-def parse_phone(value: object) -> Phone:
+_LOCAL = re.compile(r"[\d ()/.-]{5,20}")
+"""A number without its country code."""
+
+
+def parse_phone(value: object, region: str = "") -> Phone:
+    """Read a number; of one without its country code, the error tells that of the region."""
     text = as_text(value, '"+971 4 555 0142"')
     if not text.startswith("+"):
         if meant := _meant_number(text):
             what = msg("'%(written)s' is not how a number is written here", written=text)
-            raise HintedError(what, msg('write "%(number)s"', number=meant))
-        raise HintedError(
-            msg(
-                "'%(written)s' needs its country code and quotes: \"+971 4 555 0142\"",
-                written=text,
-            )
-        )
+            raise MeantError(what, meant)
+        what = msg("'%(written)s' needs its country code", written=text)
+        if meant := _in_region(text, region):
+            raise MeantError(what, meant)
+        if text.startswith("00") or not _LOCAL.fullmatch(text):
+            raise HintedError(msg("'%(written)s' needs its country code and quotes", written=text))
+        rest = text.removeprefix("0")
+        hint = msg('write "+… %(rest)s", with the country code in place of the dots', rest=rest)
+        raise HintedError(what, hint)
     # Costly to import, and a build that reads nothing anew needs none of it.
     import phonenumbers
 
@@ -51,6 +59,19 @@ def parse_phone(value: object) -> Phone:
         phonenumbers.format_number(number, formats.E164),
         phonenumbers.format_number(number, formats.INTERNATIONAL),
     )
+
+
+def _in_region(text: str, region: str) -> str:
+    """Return a number as it is dialled in a country, with the code of that country; else ""."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, region or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _meant_number(text: str) -> str:

@@ -104,13 +104,21 @@ def check_survey(page: Article, source: Article, forms: Forms) -> Iterator[Findi
     if asked.scale == "own":
         wanted += [f"scale-{number}" for number in range(1, asked.points + 1)]
     missing = [key for key in wanted if key not in worded.text]
+    other = [key for key in worded.text if key not in wanted]
+    if len(missing) == len(other) and all(not key.isascii() for key in other):
+        # In the order of the questions, names that somebody translated.
+        for key, meant in zip(other, missing, strict=True):
+            what = msg(
+                "'%(name)s' was translated; the names before the colon stay in English", name=key
+            )
+            yield error("KB304", page.where("text", key), what, msg("write %(key)s", key=meant))
+        return
     if missing:
         what = msg("the survey has no words for: %(keys)s", keys=", ".join(missing))
         yield error("KB304", page.where("text"), what, msg("add them under text:"))
-    for key in worded.text:
-        if key not in wanted:
-            what = msg("text: there is no question '%(key)s'", key=key)
-            yield error("KB304", page.where("text", key), what, did_you_mean(key, wanted))
+    for key in other:
+        what = msg("text: there is no question '%(key)s'", key=key)
+        yield error("KB304", page.where("text", key), what, did_you_mean(key, wanted))
 
 
 def _taken(page: Article, survey: SurveyMeta, forms: Forms) -> Iterator[Finding]:

@@ -124,6 +124,11 @@ class Language:
         return self._read("synonyms", dict[str, str]) or {}
 
     @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """Return name of a field → words for it, divided by |."""
+        return self._read("fields", dict[str, str]) or {}
+
+    @cached_property
     def style(self) -> str:
         """Rules for its typefaces beyond `about.typeface`: CSS as in theme/styles."""
         file = _FOLDER / self.code / "style.css" if self.is_known else None

@@ -19,6 +19,7 @@ from kbgen.mkdocs.loads import emoji_of, loads_of
 from kbgen.mkdocs.nav_option import nav_of
 from kbgen.mkdocs.page_plugins import names_of
 from kbgen.mkdocs.redirects import redirects_of
+from kbgen.mkdocs.refusals import countries
 from kbgen.mkdocs.slugs import slugs_of
 from kbgen.mkdocs.structure import structure_of
 from kbgen.mkdocs.taken_over import brand_in, edit_template, other_editions
@@ -106,6 +107,7 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
         return
     yield from _wrong_promises(config, configuration)
     langs = [lang.locale for lang in i18n.config.languages if lang.build]
+    yield from countries(langs, configuration)
     own = configuration.options
     given = own.data.get("locales") if own and isinstance(own.data, dict) else None
     for lang in given if isinstance(given, Mapping) else ():

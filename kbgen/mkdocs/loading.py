@@ -18,6 +18,7 @@ from mkdocs.exceptions import MkDocsException
 
 from kbgen.mkdocs.distributions import install_hint
 from kbgen.mkdocs.generator import LOGGER
+from kbgen.mkdocs.refusals import below_options, no_setting, wrong_address, wrong_language
 from kbgen.mkdocs.structure import with_languages
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
 from kbgen.model.message import NO_MESSAGE, Message, joined, msg, verbatim
@@ -68,21 +69,25 @@ def _finding(record: logging.LogRecord, configuration: Configuration) -> Finding
         place = configuration.place(match["name"])
         if plugin := _PLUGIN.match(match["what"]):
             place = configuration.place(*_plugin_path(configuration, plugin), plugin["option"])
-            if "Language code" in match["what"]:
-                hint = msg("write the code of the language in two small letters (ISO 639-1)")
+            refused = wrong_language(match["what"], configuration)
+            if "Language code" in match["what"] and refused:
+                return refused
         elif plugin := _NO_PLUGIN.match(match["what"]):
             place = configuration.place(*_plugin_path(configuration, plugin))
             hint = _indent_below(configuration) or install_hint(plugin["name"])
-        elif "Unrecognised" in match["what"]:
-            if found := _own_option(match["name"], place):
+        elif "Unrecognised configuration" in match["what"]:
+            if found := _own_option(match["name"], place, below_options(configuration)):
                 return found
-            hint = did_you_mean(match["name"], dict(get_schema()))
+            what, hint = no_setting(match["name"], configuration, dict(get_schema()))
+            return warning("KB002", place, what, hint)
+        elif match["name"] == "site_url" and (refused := wrong_address(configuration)):
+            return refused
     if record.levelno < logging.ERROR:
         return warning("KB002", place, verbatim(message), hint)
     return error("KB002", place, _plain(message), hint or _HINT)
 
 
-def _own_option(name: str, place: Span) -> Finding | None:
+def _own_option(name: str, place: Span, where: Message) -> Finding | None:
     """Return an error for an option of kbgen that stands among MkDocs' settings.
 
     Of those that are mistyped, only what would switch off a check: others may be anything.
@@ -91,9 +96,9 @@ def _own_option(name: str, place: Span) -> Finding | None:
         "'%(name)s' stands among the settings of MkDocs, where kbgen does not see it", name=name
     )
     if name in Options.model_fields:
-        return error("KB001", place, what, msg("indent it below '- kbgen:'"))
+        return error("KB001", place, what, where)
     if near := did_you_mean(name, _GATES):
-        return error("KB001", place, what, msg("%(near)s Indent it below '- kbgen:'", near=near))
+        return error("KB001", place, what, joined([near, where], " "))
     return None
 
 

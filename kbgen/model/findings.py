@@ -145,6 +145,8 @@ _TYPES = (
     FindingType("KB217", ERROR, "Text that looks like a fact"),
     FindingType("KB218", WARNING, "Fact in code"),
     FindingType("KB219", WARNING, "Improbable value"),
+    FindingType("KB220", WARNING, "Branch like another"),
+    FindingType("KB221", WARNING, "Season without its last day"),
     FindingType("KB301", ERROR, "Dead link", also=WARNING),
     FindingType("KB302", ERROR, "Dead anchor", also=WARNING),
     FindingType("KB303", ERROR, "Unknown reference in front matter"),
@@ -225,6 +227,7 @@ SAME_ADDRESS = "KB109"
 CONFLICT = "KB120"
 LIKE_FACT, FACT_IN_CODE = "KB217", "KB218"
 IMPROBABLE_VALUE = "KB219"
+ALIKE_BRANCH, ENDLESS_SEASON = "KB220", "KB221"
 UNPUBLISHED_HTML = "KB112"
 PAGE_REFUSED = "KB113"
 IMPOSSIBLE_QUANTITY = "KB202"

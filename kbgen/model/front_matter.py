@@ -61,8 +61,12 @@ def meant_days(text: str) -> Message:
 
 def other_calendar(day: date) -> HintedError:
     """Return the error for a day far from this century, which is one of another calendar."""
-    what = msg("%(year)d is no year of the Gregorian calendar; write one of it", year=day.year)
-    return HintedError(what)
+    if 1300 <= day.year < 1500:
+        what = msg("%(day)s is a day of the Hijri calendar; days here are Gregorian", day=str(day))
+        hint = msg("look up which Gregorian day it is, and write its year, month and day")
+        return HintedError(what, hint)
+    what = msg("%(year)d is no year of the Gregorian calendar", year=day.year)
+    return HintedError(what, msg("write the whole day by it: year, month and day"))
 
 
 def _only_dates(value: object) -> object:

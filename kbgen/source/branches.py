@@ -14,14 +14,17 @@ from kbgen.facts.hours import is_weekdays, meant_hours, parse_hours
 from kbgen.facts.phone import parse_phone
 from kbgen.facts.url import parse_url
 from kbgen.facts.whatsapp import parse_whatsapp
+from kbgen.facts.written import MeantError, check_written
 from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, HintedError, Span, error, first_of, warning
 from kbgen.model.findings import IMPOSSIBLE_QUANTITY
 from kbgen.model.front_matter import ByLanguage, Line
 from kbgen.model.message import joined, msg, msgn
-from kbgen.source.ledger import DatedForm, Differences, check_days, read_differences
-from kbgen.source.shape import message_of, shape
-from kbgen.source.yaml import YamlDocument, parse_yaml
+from kbgen.source.exchanged import find_exchanged
+from kbgen.source.ledger import DatedForm, Differences, as_meant, check_days, read_differences
+from kbgen.source.seasons import find_endless
+from kbgen.source.shape import shape, told_apart
+from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 from kbgen.source.zones import differing_zones, parse_timezone, zone_of
 
 _EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00"
@@ -107,7 +110,7 @@ class BranchForm(BaseModel):
 
     name: ByLanguage = Field(min_length=1, description="one name per language")
     region: Annotated[Line, AfterValidator(_two_capitals)] = Field(
-        description="ISO 3166-1 code of its country: AE"
+        description="ISO 3166-1 code of its country: AE", examples=["AE"]
     )
     address: ByLanguage = Field(default_factory=dict, description="one address per language")
     phone: Line | None = Field(None, description="its telephone", examples=["+971 4 555 0142"])
@@ -153,6 +156,13 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
     findings += problems
     hours, problems = _read_hours(document, form.hours or ())
     findings += problems
+    exchanged = [
+        one
+        for name, texts in (("name", form.name), ("address", form.address))
+        for one in find_exchanged(texts, {lang: document.marks[(name, lang)] for lang in texts})
+    ]
+    if exchanged:
+        return None, [*findings, *exchanged]
     findings += [*_check_contacts(document, form), *_check_zone(document, form, branch_id)]
     if any(f.code == IMPOSSIBLE_QUANTITY for f in findings):
         return None, findings
@@ -189,20 +199,28 @@ def _read_hours(
         findings += check_days(document, at, form, "hours")
         span = document.keys.get(at) or document.marks[at]
         place = document.marks.get((*at, "hours"), document.marks[at])
+        if form is forms[-1]:
+            findings += find_endless(form.reason, form.starts, form.ends, _first(document, at))
         try:
             hours = parse_hours(form.hours)
             days = form.starts, form.ends
             read.append(Difference(hours, span, form.reason, *days, place=place))
         except ValueError as problem:
-            findings.append(error("KB202", place, joined(["hours", message_of(problem)], ": ")))
+            what, hint = told_apart(problem)
+            findings.append(error("KB202", place, joined(["hours", what], ": "), hint))
     return tuple(read), findings
+
+
+def _first(document: YamlDocument, at: Path) -> Span:
+    """Return the place of the first day of hours."""
+    return document.marks.get((*at, "starts"), document.marks[at])
 
 
 def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:
     findings = []
     parsers: dict[str, Callable[[object], object]] = {
-        "phone": parse_phone,
-        "whatsapp": parse_whatsapp,
+        "phone": partial(parse_phone, region=form.region),
+        "whatsapp": partial(parse_phone, region=form.region),
         "email": parse_email,
         "map": parse_url,
         "timezone": partial(parse_timezone, region=form.region),
@@ -211,10 +229,15 @@ def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:
         value = getattr(form, name)
         try:
             if value is not None:
+                check_written(value)
                 parse(value)
+        except MeantError as problem:
+            what, place = joined([name, problem.what], ": "), document.marks[(name,)]
+            findings.append(as_meant(problem, what, name, value, place))
         except ValueError as problem:
-            what = joined([name, message_of(problem)], ": ")
-            findings.append(error("KB202", document.marks[(name,)], what))
+            what, hint = told_apart(problem)
+            what = joined([name, what], ": ")
+            findings.append(error("KB202", document.marks[(name,)], what, hint))
     return findings
 
 

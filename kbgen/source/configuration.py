@@ -250,7 +250,7 @@ class _ConfigurationReader:
         try:
             node = loader.get_single_node()
         except yaml.MarkedYAMLError as problem:
-            raise _RefusedError(explain_syntax(problem, text, path)) from problem
+            raise _RefusedError(explain_syntax(problem, text, path, 1, _Composer)) from problem
         except (ValueError, RecursionError, OverflowError) as problem:
             # PyYAML raises these for %YAML 99999…9 and for an escape that is no character.
             place = Span(path, loader.line + 1, loader.column + 1)

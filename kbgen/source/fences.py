@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from kbgen.kinds import models
 from kbgen.model.message import Message, msg
@@ -14,7 +15,9 @@ from kbgen.model.message import Message, msg
 FENCE = re.compile(r"-{3,}[ \t]*$")
 _DASHES = "-‐‑‒–—―−_*=+~."
 _NEARLY = re.compile(rf"[ \t]*(?:(?:[{_DASHES}][ \t]?){{2,}}|`{{3,}}\w*|~{{3,}}\w*)[ \t]*$")
-_ENDS = re.compile(rf"[ \t]*(?:[{_DASHES}][ \t]?){{2,}}[ \t]*$|-{{3,}}[ \t]+(?P<text>\S.*)$")
+_ENDS = re.compile(
+    rf"[ \t]*(?:(?:[{_DASHES}][ \t]?){{2,}}|[–—―−])[ \t]*$|-{{3,}}[ \t]+(?P<text>\S.*)$"
+)
 _KEY = re.compile(r"[ \t]*(?P<name>[A-Za-z]\w*)[ \t]*[:：=]")
 _OF_YAML = re.compile(r"[ \t]|$|#(?!#)|-[ \t]|[\]})]|[\"']?[\w. -]+[\"']?[:：]")
 _SCALAR = ("|", ">", "|-", ">-", "|+", ">+")
@@ -28,7 +31,8 @@ _ABOVE = 12
 """In how many lines it begins."""
 NO_END = msg("the front matter that starts in line 1 has no closing '---'")
 BEGIN = msg("write three hyphens, ---, alone in the very first line")
-END = msg("add a line --- after its last field")
+END = msg("add a line --- below this one, which is its last field")
+_AGAIN = msg("delete the whole line and type --- again")
 ALONE = msg("write three hyphens, ---, alone in this line and from its first column")
 
 
@@ -56,8 +60,12 @@ def wrong_begin(lines: Sequence[str]) -> Fault | None:
     if _is_field(lines, first + 1):
         what = msg("front matter begins with '---' in the very first column of the first line")
         is_hidden = FENCE.match(line.strip()) and line != lines[first]
-        if _NEARLY.match(line) and (first or is_hidden):
-            return Fault(first, what, msg("delete what stands before it"))
+        if is_hidden and not first:
+            what = msg("an invisible character stands before '---' in the first line")
+            return Fault(0, what, _AGAIN, is_line=True)
+        if _NEARLY.match(line) and first:
+            what = msg("nothing may stand above the first '---', not even a blank line")
+            return Fault(first, what, msg("delete the blank line above it"))
         if FENCE.match(line.strip()):
             return Fault(0, what, msg("delete the spaces before it"), is_line=True)
         if _NEARLY.match(line):
@@ -89,6 +97,12 @@ def wrong_end(lines: Sequence[str], end: int | None) -> Fault | None:
             continue
         found = _ENDS.match(line)
         if found and not (FENCE.match(line) and line == lines[number]):
+            if line != lines[number]:
+                what = msg("an invisible character in this line keeps '---' from being read")
+                return Fault(number, what, _AGAIN, is_line=not found["text"])
+            if FENCE.match(line.strip()):
+                what = msg("spaces stand before this '---', so it does not end the front matter")
+                return Fault(number, what, msg("delete the spaces before it"), is_line=True)
             what = msg(
                 "'%(written)s' does not end the front matter that starts in line 1",
                 written=line.strip()[:20],
@@ -96,8 +110,15 @@ def wrong_end(lines: Sequence[str], end: int | None) -> Fault | None:
             return Fault(number, what, ALONE, is_line=not found["text"])
         is_text = not _OF_YAML.match(line) and (line.startswith("##") or len(line.split()) > _FEW)
         if is_text and number > 1 and not lines[number - 1].strip():
-            return Fault(number - 1, NO_END, END)
+            return no_end(lines, number)
     return None
+
+
+def no_end(lines: Sequence[str], number: int) -> Fault:
+    """Return the fault of front matter without an end, whose last field stands above a line."""
+    fields = [*takewhile(lambda n: _OF_YAML.match(lines[n]), range(1, number))]
+    last = next((n for n in reversed(fields) if lines[n].strip()), 0)
+    return Fault(last, NO_END, END)
 
 
 def _ends(lines: Sequence[str], start: int) -> bool:

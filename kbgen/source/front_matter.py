@@ -11,7 +11,7 @@ from kbgen.model.finding import ERROR, WARNING, Edit, Finding, Span, error
 from kbgen.model.front_matter import PageMeta, is_language_field
 from kbgen.model.message import msg
 from kbgen.source.answers import answer_above
-from kbgen.source.fences import END, FENCE, NO_END, Fault, wrong_begin, wrong_end
+from kbgen.source.fences import FENCE, Fault, no_end, wrong_begin, wrong_end
 from kbgen.source.known_fields import FieldRules, known_fields, repeated_fields, usable_fields
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument, parse_yaml
@@ -51,8 +51,7 @@ def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
     if end is not None:
         return Split("\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2), []
     last = next((i for i, line in enumerate(lines[1:], 1) if not line.strip()), len(lines))
-    fault = Fault(min(last, len(lines) - 1), NO_END, END)
-    return Split("", "", 1), [_fault_at(fault, lines, path)]
+    return Split("", "", 1), [_fault_at(no_end(lines, last), lines, path)]
 
 
 def _fault_at(fault: Fault, lines: list[str], path: str) -> Finding:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from kbgen.kinds import models
+from kbgen.kinds import KINDS, models
 from kbgen.kinds.kind import Kind
 from kbgen.kinds.page import PAGE
-from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
+from kbgen.languages.field_names import meant_field
+from kbgen.model.finding import Edit, Finding, Span, did_you_mean, error, warning
 from kbgen.model.front_matter import PageMeta
-from kbgen.model.message import NO_MESSAGE, Message, joined, msg, quoted
-from kbgen.source.shape import shape, sure_hint
+from kbgen.model.message import NO_MESSAGE, Message, joined, listed, msg, quoted
+from kbgen.source.shape import TRANSLATED, shape, sure_hint
 from kbgen.source.yaml import YamlDocument
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}([-_]\w{2,8})*", re.I | re.A)
@@ -81,15 +82,38 @@ def _unknown(document: YamlDocument, name: str, kind: Kind, has_ledger: bool) ->
     of_kinds = {field for model in models().values() for field in model.model_fields}
     hint = sure_hint(document, (name,), known) or mistyped_hint(name, known)
     what = msg("unknown field '%(name)s'", name=name)
+    if meant := meant_field(name, known):
+        what = TRANSLATED.filled(name=name)
+        return error(
+            "KB103", span, what, msg("write %(field)s", field=meant), _renamed(span, name, meant)
+        )
+    if not hint and kind is not PAGE and name in of_kinds:
+        return _of_other_kind(name, span, kind)
     if hint and kind is PAGE and not has_ledger:
         return warning("KB103", span, what, joined([hint, or_allow(name)], " "))
     if hint:
         return error("KB103", span, what, hint)
     if kind is not PAGE and (has_ledger or name in of_kinds):
-        near = did_you_mean(name, known) or msg("known: %(names)s", names=", ".join(known))
+        near = did_you_mean(name, known) or msg("delete this line")
         return error("KB103", span, what, joined([near, or_allow(name)], "; "))
     what = msg("kbgen does not know the field '%(name)s'", name=name)
     return warning("KB114", span, what, _if_meant(name), subject=name)
+
+
+def _renamed(span: Span, name: str, meant: str) -> Edit | None:
+    return Edit(span, name, meant) if span.length == len(name) else None
+
+
+def _of_other_kind(name: str, span: Span, kind: Kind) -> Finding:
+    """Return KB103 for a field that only pages of other kinds have."""
+    have = [one for one in KINDS if name in one.model.model_fields and one.folder]
+    what = msg(
+        "pages in %(folder)s have no field '%(name)s'; only those in %(folders)s have it",
+        folder=f"{kind.folder}/",
+        name=name,
+        folders=listed([f"{one.folder}/" for one in have]),
+    )
+    return error("KB103", span, what, msg("delete this line, or move the page to that folder"))
 
 
 def or_allow(name: str) -> Message:

@@ -13,12 +13,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from kbgen.facts.all import BY_NAME, CHANNELS, TYPES, meant_value
 from kbgen.facts.hours import EXAMPLE, meant_hours
+from kbgen.facts.text import Text
+from kbgen.facts.written import MeantError, check_written
 from kbgen.model.fact import Difference, Fact
-from kbgen.model.finding import Finding, HintedError, Span, did_you_mean, error
+from kbgen.model.finding import Edit, Finding, HintedError, Span, did_you_mean, error
 from kbgen.model.front_matter import ByLanguage, Date, Line, Words
 from kbgen.model.message import Message, msg, msgn
 from kbgen.model.quantity import Hours, Quantity
-from kbgen.source.shape import as_yaml, message_of, shape
+from kbgen.source.seasons import find_endless
+from kbgen.source.shape import as_yaml, shape, told_apart
 from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 
 _NEXT_YEAR = date(2027, 1, 1)
@@ -28,6 +31,9 @@ _COLON = re.compile(
 )
 """A key behind which the colon, or the space behind it, is missing."""
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*\Z")
+
+
+_NO_KIND = msg("nothing says of which kind this value is")
 
 
 class _Valued(BaseModel):
@@ -54,8 +60,13 @@ def _untyped(given: object) -> tuple[Message, Message]:
             types=", ".join(BY_NAME),
         )
         return msg("no value is given"), hint
-    meant = meant_value(given) or {"duration": "14 days"}
-    return msg("a value stands below its type"), msg("write %(line)s", line=as_yaml(meant))
+    if isinstance(given, bool):
+        what = msg("yes, no, true and false are no value of a fact")
+        return what, msg("write a price, a time, a number … with its kind, or delete this line")
+    if meant := meant_value(given):
+        return msg("a value stands below its type"), msg("write %(line)s", line=as_yaml(meant))
+    kinds = ", ".join(BY_NAME)
+    return _NO_KIND, msg("write its kind before it, in braces, one of: %(kinds)s", kinds=kinds)
 
 
 class DatedForm(BaseModel):
@@ -260,8 +271,19 @@ def _read_fact(
         what = msg("'%(fact)s' cannot be a fact's id", fact=fact_id)
         hint = msg("use small letters, digits and dots: refund.window")
         if found := _COLON.match(fact_id):
+            rest = document.data
+            for step in here:
+                rest = rest[step]
+            end = rest if isinstance(rest, str) else "…}"
+            given = f"{found['value'].strip()}: {end}" if found["value"] else "…"
             what = msg("a colon and a space are missing behind '%(fact)s'", fact=found["id"])
-            given = f"{found['value'].strip()}: …}}" if found["value"] else "…"
+            sign = fact_id[len(found["id"]) :].strip()[:1]
+            if not sign.isascii() and "COLON" in unicodedata.name(sign, ""):
+                what = msg(
+                    "the colon behind '%(name)s' is another one (%(sign)s), not the usual one",
+                    name=found["id"],
+                    sign=sign,
+                )
             hint = msg("write %(line)s", line=f"{found['id']}: {given}")
         elif meant := meant_id(fact_id):
             hint = msg("write %(fact)s: it may have small letters, digits and dots", fact=meant)
@@ -329,6 +351,9 @@ def read_differences(
             findings += problems
             then, problems = _read_then(document, place, form, fact_id or key)
             findings += problems
+            if not then and form is several[-1]:
+                first = document.marks.get((*place, "starts"), document.marks[place])
+                findings += find_endless(form.reason, form.starts, form.ends, first)
             read += [one, *then] if one else []
         if read:
             differences[key] = tuple(read)
@@ -431,6 +456,13 @@ def check_days(document: YamlDocument, at: Path, form: DatedForm, name: str) -> 
         yield error("KB214", document.marks[(*at, "ends")], what, msg("put the dates in order"))
 
 
+def as_meant(problem: MeantError, what: Message, name: str, value: object, place: Span) -> Finding:
+    """Return KB202 for the value of a field, with the line and the edit that mend it."""
+    hint = msg("write %(line)s", line=f'{name}: "{problem.meant}"')
+    written = str(value) if place.length == len(str(value)) else f'"{value}"'
+    return error("KB202", place, what, hint, Edit(place, written, f'"{problem.meant}"'))
+
+
 def read_value(
     document: YamlDocument, at: Path, form: Valued, fact_id: str
 ) -> tuple[Quantity | None, list[Finding]]:
@@ -449,7 +481,15 @@ def read_value(
         hint = msg("give it one of %(types)s", types=", ".join(BY_NAME))
         return None, [error("KB201", document.marks[at], what, hint)]
     try:
+        if given[0] != Text.type:
+            check_written(getattr(form, given[0]))
         return BY_NAME[given[0]].read(getattr(form, given[0])), []
+    except MeantError as problem:
+        place = document.marks[(*at, given[0])]
+        what = msg("fact '%(fact)s': %(problem)s", fact=fact_id, problem=problem.what)
+        return None, [as_meant(problem, what, given[0], getattr(form, given[0]), place)]
     except ValueError as problem:
-        what = msg("fact '%(fact)s': %(problem)s", fact=fact_id, problem=message_of(problem))
-        return None, [error("KB202", document.marks[(*at, given[0])], what)]
+        place = document.marks[(*at, given[0])]
+        wrong, hint = told_apart(problem)
+        what = msg("fact '%(fact)s': %(problem)s", fact=fact_id, problem=wrong)
+        return None, [error("KB202", place, what, hint)]

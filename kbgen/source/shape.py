@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from kbgen.languages.field_names import meant_field
 from kbgen.model.finding import KEY, Finding, HintedError, Span, did_you_mean, error
 from kbgen.model.message import NO_MESSAGE, Argument, Message, joined, msg, one_of, verbatim
 from kbgen.source.yaml import Path, YamlDocument
@@ -82,6 +83,7 @@ _MEANT = {
 """Other names that people use for a field → its name, where the spelling does not show it."""
 
 
+TRANSLATED = msg("'%(name)s' was translated; the names before the colon stay in English")
 _UNKNOWN_FIELD = msg("unknown field '%(name)s'")
 
 
@@ -123,6 +125,13 @@ def message_of(problem: ValueError) -> Message:
     return joined([problem.what, problem.hint], "; ") if problem.hint else problem.what
 
 
+def told_apart(problem: ValueError) -> tuple[Message, Message]:
+    """Return (message, hint) of a ValueError."""
+    if isinstance(problem, HintedError):
+        return problem.what, problem.hint
+    return verbatim(problem), NO_MESSAGE
+
+
 def _explain(
     problem: ErrorDetails,
     document: YamlDocument,
@@ -143,6 +152,12 @@ def _explain(
         hint = sure_hint(document, path, known) or _decimal_hint(document, path)
         hint = hint or did_you_mean(str(loc[-1]), known)
         what = unknown.filled(name=name)
+        if meant := meant_field(str(loc[-1]), known):
+            what = TRANSLATED.filled(name=str(loc[-1]))
+            hint = msg("write %(field)s", field=meant)
+        if written := _cut_address(document, path):
+            what = msg("'%(written)s' has a comma in it", written=written)
+            hint = msg("write %(address)s", address=written.replace(",", "."))
         return error("KB103", span, what, hint or msg("known: %(names)s", names=", ".join(known)))
     field = name or (str(at[-1]) if at else msg("this file"))
     first, second = document.marks, document.keys
@@ -159,6 +174,8 @@ def _explain(
     is_listed = isinstance(problem["input"], list) and code == "dict_type"
     dashes = msg("write them without dashes") if is_listed else NO_MESSAGE
     hint = _boolean_hint(problem) or _example(model, loc) or dashes
+    if code == "missing" and (line := _example_line(model, loc)):
+        hint = msg("add it, such as %(line)s", line=line)
     return error("KB104", span, _mistake(problem, field), hint)
 
 
@@ -219,6 +236,19 @@ def _decimal_hint(document: YamlDocument, path: Path) -> Message:
     return msg("a comma begins another field; write %(number)s", number=f"{before}.{path[-1]}")
 
 
+def _cut_address(document: YamlDocument, path: Path) -> str:
+    """Return an e-mail address that a comma cuts: {email: care@example,com}; else ""."""
+    siblings = document.data
+    for step in path[:-1]:
+        siblings = siblings[step]
+    if not isinstance(siblings, dict) or siblings.get(path[-1]) is not None:
+        return ""
+    names = [*siblings]
+    before = str(siblings[names[max(names.index(path[-1]) - 1, 0)]])
+    is_cut = "@" in before and re.fullmatch(r"[\w.-]+", str(path[-1]))
+    return f"{before},{path[-1]}" if is_cut else ""
+
+
 def _written(document: YamlDocument, at: Path, loc: Path) -> Path:
     """Remove the index from the path of a single value that was converted to a list."""
     found: Path = ()
@@ -244,10 +274,14 @@ def _known(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
 
 def _example(model: type[BaseModel], loc: Sequence[str | int]) -> Message:
     """Return a hint from the example of the innermost field on the path `loc`; "" for none."""
-    for name, field in reversed(_fields(model, loc)):
-        if field.examples:
-            return msg("write %(line)s", line=as_yaml({name: field.examples[0]})[1:-1])
-    return NO_MESSAGE
+    line = _example_line(model, loc)
+    return msg("write %(line)s", line=line) if line else NO_MESSAGE
+
+
+def _example_line(model: type[BaseModel], loc: Sequence[str | int]) -> str:
+    fields = reversed(_fields(model, loc))
+    lines = (as_yaml({name: one.examples[0]})[1:-1] for name, one in fields if one.examples)
+    return next(lines, "")
 
 
 def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> list[tuple[str, FieldInfo]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.message import msg
 from kbgen.source.conflicts import find_conflict
+from kbgen.source.foreign_files import SAVE, find_broken, find_form
 from kbgen.system.files import Refusal, locate, open_file, unreadable
 
 LARGEST = 1024 * 1024
@@ -74,6 +75,8 @@ def decode(data: bytes, path: str, keeps_rest: bool = False) -> tuple[str, list[
 
     With `keeps_rest` control characters are left out, with a warning, and the rest is kept.
     """
+    if not keeps_rest and (form := find_form(data, path)):
+        return "", [form]
     for bom, name in BOMS.items():
         if data.startswith(bom):
             return "", [
@@ -81,7 +84,7 @@ def decode(data: bytes, path: str, keeps_rest: bool = False) -> tuple[str, list[
                     "KB101",
                     Span(path),
                     msg("the file is %(encoding)s, not UTF-8", encoding=name),
-                    msg("save it as UTF-8"),
+                    SAVE,
                 )
             ]
     try:
@@ -93,11 +96,14 @@ def decode(data: bytes, path: str, keeps_rest: bool = False) -> tuple[str, list[
             error(
                 "KB101",
                 Span(path, line, column),
-                msg("this is not UTF-8"),
-                msg("save the file as UTF-8"),
+                msg("this is not UTF-8: from here on, letters cannot be read"),
+                SAVE,
             )
         ]
     text, findings = _with_line_feeds(text), list[Finding]()
+    is_written = path.endswith((".md", ".yml", ".yaml")) and not keeps_rest
+    if is_written and (broken := find_broken(text, path)):
+        return "", [broken]
     # Noncharacters in a file could pass for the slots of facts.
     if forbidden := _FORBIDDEN.search(text):
         line = text.count("\n", 0, forbidden.start()) + 1

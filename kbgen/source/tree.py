@@ -503,14 +503,12 @@ def _read_group(
     return key, EntryGroup(tuple(articles), tuple(findings))
 
 
-def _open(
-    place: _Place, data: bytes, findings: list[Finding], has_ledger: bool
-) -> _SourceFile | None:
-    """Split a file into front matter and body; None if it is no text."""
+def _open(place: _Place, data: bytes, findings: list[Finding], has_ledger: bool) -> _SourceFile:
+    """Split a file into front matter and body, which are empty and broken if it is no text."""
     text, problems = decode(data, place.path, keeps_rest=not has_ledger)
     findings += problems
     if any(problem.severity == ERROR for problem in problems):
-        return None
+        return _SourceFile(place.lang, place.page_id, place.path, Split("", "", 1), True)
     if conflict := find_conflict(mask(text) if "<<<<<<<" in text else text, place.path):
         split, problems = Split("", "", 1), [conflict]
     else:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import yaml
 
-from kbgen.model.finding import ERROR, Finding, Severity, Span, error, warning
+from kbgen.model.finding import ERROR, Edit, Finding, Severity, Span, error, warning
 from kbgen.model.html import UnsafeKind, find_unsafe
 from kbgen.model.message import NO_MESSAGE, Message, msg, verbatim
 from kbgen.source.text import FORBIDDEN
+from kbgen.source.yaml_slips import Slip, find_slip
 
 Path = tuple[str | int, ...]
 LARGEST = 100_000
@@ -37,8 +40,8 @@ _FIRST = re.compile(r" *(?:- *)*[^\s:]*")
 """The text before the first token of a line, or before the colon of its first key."""
 
 _HINTS = (
-    ("tab character", msg("YAML is indented with spaces, never with a tab")),
-    ("\\t", msg("YAML is indented with spaces, never with a tab")),
+    ("tab character", msg("delete the tab and type spaces")),
+    ("\\t", msg("delete the tab and type spaces")),
     ("mapping values are not allowed", msg('a text that contains a colon goes in quotes: "…: …"')),
     (
         "block end",
@@ -133,9 +136,11 @@ def span_of(node: yaml.Node, path: str = "", first_line: int = 1) -> Span:
 
 
 def explain_syntax(
-    problem: yaml.MarkedYAMLError, text: str, path: str, first_line: int = 1
+    problem: yaml.MarkedYAMLError, text: str, path: str, first_line: int = 1, loader: Any = _LOADER
 ) -> Finding:
-    """Return a finding that explains a syntax error to an editor."""
+    """Return a finding that explains a syntax error, which `loader` found, to an editor."""
+    if slip := find_slip(problem, text, loader):
+        return _at_slip(slip, text.split("\n")[slip.line], path, first_line)
     mark = problem.problem_mark or problem.context_mark
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
     if line > (last := text.count("\n")):  # PyYAML counts the end of a text as a line
@@ -157,6 +162,15 @@ def explain_syntax(
         hint = msg('put the text in quotes: "%(text)s"', text=value)
     what = msg("not valid YAML: %(reason)s", reason=reason or msg("this is not YAML"))
     return error("KB102", Span(path, line, column), what, hint)
+
+
+def _at_slip(slip: Slip, line: str, path: str, first_line: int) -> Finding:
+    end = max(len(line) - slip.column, 1)
+    number = slip.line + first_line
+    mend = Edit(Span(path, number, 1, max(len(line), 1)), line, slip.new)
+    length = end if line[slip.column : slip.column + 1] in "\"'{[" else 1
+    place = Span(path, number, slip.column + 1, length)
+    return error("KB102", place, slip.what, slip.hint, mend)
 
 
 def _line_at(text: str, number: int) -> str:
@@ -189,7 +203,7 @@ def _indentation(lines: list[str], mark: yaml.Mark, first_line: int) -> Message:
     """Return the hint for a line with another indentation than the line above it; "" for none."""
     line = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return msg("YAML is indented with spaces, never with a tab")
+        return msg("delete the tab and type spaces")
     above = next((n for n in range(mark.line - 1, -1, -1) if _CONTENT.match(lines[n])), None)
     if above is None or not _FIRST.fullmatch(line[: mark.column]):
         return NO_MESSAGE
@@ -224,6 +238,22 @@ def report_unsafe(text: str, span: Span) -> list[Finding]:
         warning("KB112", span, _SHOWN[found.kind].filled(name=found.name), msg("delete it"))
         for _, _, found in find_unsafe(text)
     ]
+
+
+def near_day(year: int, month: int, day: int) -> Message:
+    """Return the hint for a day that does not exist.
+
+    >>> str(near_day(2026, 31, 12)), str(near_day(2026, 0, 1))
+    ('dates are year-month-day: 2026-12-31', 'dates are year-month-day')
+    """
+    with suppress(ValueError):
+        swapped = date(year, day, month).isoformat()
+        return msg("dates are year-month-day: %(day)s", day=swapped)
+    try:
+        last = date(year, month, monthrange(year, month)[1]).isoformat()
+    except (ValueError, IndexError):
+        return msg("dates are year-month-day")
+    return msg("the last day of that month is %(day)s; write the day that you mean", day=last)
 
 
 class _YamlReader:
@@ -326,8 +356,6 @@ class _YamlReader:
             return date(year, month, day)
         except ValueError:
             what = msg("there is no day %(day)s", day=text)
-            self.findings.append(
-                error("KB104", self.span(node), what, msg("dates are year-month-day: 2027-02-28"))
-            )
+            self.findings.append(error("KB104", self.span(node), what, near_day(year, month, day)))
             self.unread.add(at)
             return None

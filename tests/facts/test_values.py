@@ -101,7 +101,7 @@ REFUSED = [
     ("time", "10h", "write 10:00"),
     ("time", "1030", "write 10:30"),
     ("time", "noon", "write hours and minutes: 18:00"),
-    ("phone", "04 555 0142", "needs its country code and quotes: \"+971 4 555 0142\""),
+    ("phone", "04 555 0142", 'needs its country code; write "+… 4 555 0142"'),
     ("phone", "00971 4 555 0142", 'write "+971 4 555 0142"'),
     ("phone", "https://wa.me/971505550142?text=hi", 'write "+971 50 555 0142"'),
     ("phone", "https://api.whatsapp.com/send?phone=971505550142", 'write "+971 50 555 0142"'),

@@ -71,7 +71,9 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
         ("15:13 KB001", "must be a list: [one, two] → write home: [procedures/return-an-item")
     ],
     "home: [5]": [("15:14 KB001", "home.0 must hold fields of its own")],
-    "home: [{icon: box}]": [("15:14 KB001", "home.0.page is missing → write page: procedures/")],
+    "home: [{icon: box}]": [
+        ("15:14 KB001", "home.0.page is missing → add it, such as page: procedures/")
+    ],
     "home: [{page: a, icon: boxx}]": [
         ("15:30 KB001", "there is no icon 'boxx' → did you mean 'box'")
     ],
@@ -111,9 +113,9 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     "home: [{page: index, title: A}]": [("15:28 KB001", "'home.0.title' → write words")],
     "contact: [{phone: a}]": [("15:17 KB001", "contact.0 must be text, and one alone")],
     "prove: true\nprove: false": [("16:7 KB102", "'prove' is already given in line 15")],
+    "prove: [": [("15:14 KB102", "is not closed → write prove: []")],
     "brand: {accent: '#123', accent: '#456'}": [("15:31 KB102", "→ remove one")],
-    "prove: [": [("16:1 KB102", "not valid YAML")],
-    "\tprove: true": [("15:7 KB102", "spaces, never with a tab")],
+    "\tprove: true": [("15:7 KB102", "delete the tab and type 6 spaces")],
     "contact: *none": [("15:16 KB102", "an alias (*name) needs its anchor")],
     "contact: &a [*a]": [("15:16 KB102", "an alias refers to itself")],
     'contact: ["a\\0b"]': [("15:17 KB101", "control character (U+0000) stands here → delete it")],
@@ -481,7 +483,7 @@ def test_what_is_wrongly_indented_is_told_where_it_stands(options: str, site: Ma
 def test_an_option_at_the_margin_is_told_where_it_belongs(site: MakeSite) -> None:
     (finding,) = site(f"-- mkdocs.yml --\n{CONFIG}home: [index]\n").check()
     assert "{line} {severity} {code}".format(**finding) == "15 error KB001"
-    assert finding["hint"] == "indent it below '- kbgen:'"
+    assert finding["hint"] == "move this line below '- kbgen:' (line 14), with 6 spaces before it"
 
 
 @pytest.mark.parametrize("name", MISTYPED)
