@@ -51,16 +51,16 @@ def check_improbable_currency(ledger: Ledger, branches: Branches, day: date) -> 
         is_usual = others.count(own[0]) > others.count(value.currency)
         if is_usual or (not others and own[0] in usual):
             what = msg(
-                "'%(fact_id)s' is %(value)s in %(region)s, where other prices are in %(own)s",
-                fact_id=fact.id,
+                "'%(fact)s' is %(value)s in %(region)s, where other prices are in %(own)s",
+                fact=fact.id,
                 value=str(value),
                 region=region,
                 own=own[0],
             )
             if not is_usual:
                 what = msg(
-                    "'%(fact_id)s' is %(value)s in %(region)s, whose currency is %(own)s",
-                    fact_id=fact.id,
+                    "'%(fact)s' is %(value)s in %(region)s, whose currency is %(own)s",
+                    fact=fact.id,
                     value=str(value),
                     region=region,
                     own=own[0],
