@@ -25,11 +25,11 @@ _SITES = ("phone", "location", "map")
 def check_alike_branches(branches: Mapping[str, Branch]) -> Iterator[Finding]:
     """KB220 a branch with the address, the phone and the location of another one."""
     ordered = sorted(branches.values(), key=lambda branch: branch.id)
-    told: set[str] = set()
+    seen: set[str] = set()
     for one, other in combinations(ordered, 2):
         same = _same(one, other)
-        if same and other.id not in told:
-            told.add(other.id)
+        if same and other.id not in seen:
+            seen.add(other.id)
             what = msg(
                 "branch '%(branch)s' has the same %(fields)s as '%(other)s'",
                 branch=other.id,

@@ -43,11 +43,20 @@ def of_file_names(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
             dropped |= {article.path, source.path}
         elif one.code == UNPAIRED and missing:
             dropped |= {by_file[name] for name in _named_files(one.hint) if name in by_file}
+    clashes = [one for one in findings if one.code == SAME_ADDRESS]
     for number, one in enumerate(findings):
         article = articles.get(one.span.path)
+        if one.code == _FOLDER and article:
+            merged[number] = _as_severe(one, article.id.partition("/")[0], clashes)
         is_dropped = one.code == _MISSING and one.span.path in dropped
         if not (is_dropped or _is_of_folder(one, article, folders)):
             yield merged.get(number, one)
+
+
+def _as_severe(one: Finding, folder: str, clashes: Sequence[Finding]) -> Finding:
+    """Return a finding about a folder as severe as the one about its address that it stands for."""
+    severities = [clash.severity for clash in clashes if f"'{folder}/'" in clash.message]
+    return replace(one, severity=severities[0]) if severities else one
 
 
 def _is_of_folder(one: Finding, article: Article | None, folders: set[str]) -> bool:

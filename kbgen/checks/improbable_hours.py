@@ -9,6 +9,7 @@ from itertools import pairwise
 from babel.dates import get_day_names
 
 from kbgen.model.hours import Slot, minutes_of, slots_by_day
+from kbgen.model.locale import ENGLISH
 from kbgen.model.message import Message, msg
 from kbgen.model.quantity import WEEKDAYS, Hours
 
@@ -34,12 +35,12 @@ def improbable_hours(
 def _long_slots(hours: Hours) -> Iterator[Improbable]:
     """Yield each slot once that runs into the next day's hours, or lasts too long."""
     week = slots_by_day(hours)
-    told: set[Slot] = set()
+    seen: set[Slot] = set()
     for day, slots in enumerate(week):
         following = (day + 1) % 7
         for slot in slots:
             (start, end), clock = minutes_of(slot), _clock(slot)
-            if end <= _DAY or slot in told:
+            if end <= _DAY or slot in seen:
                 continue
             opens = min((first for first, _ in week[following]), default=None)
             names = {"slot": clock, "day": WEEKDAYS[day]}
@@ -48,7 +49,7 @@ def _long_slots(hours: Hours) -> Iterator[Improbable]:
             is_long = end - start > _LONGEST and slot[1] > _LATEST
             if not is_into and not is_long:
                 continue
-            told.add(slot)
+            seen.add(slot)
             duration = (end - start) // 60
             what = msg("%(slot)s on %(day)s lasts %(hours)d hours", **names, hours=duration)
             if is_into and opens is not None:
@@ -90,7 +91,7 @@ def _missing_days(hours: Hours, held: frozenset[int]) -> Iterator[Improbable]:
 
 def day_name(day: int) -> str:
     """Return the English name of a weekday."""
-    return str(get_day_names("wide", locale="en")[day])
+    return str(get_day_names("wide", locale=ENGLISH)[day])
 
 
 def _days_between(starts: date | None, ends: date | None) -> frozenset[int]:

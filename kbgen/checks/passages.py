@@ -19,7 +19,7 @@ _FEWEST_SHAPES, _FEWEST = 2, 3
 """The fewest words with wrong letters that are told in one finding: shapes, and others."""
 
 
-class Passage(NamedTuple):
+class LetterPassage(NamedTuple):
     """A sentence with wrong letters; `start` and `end` are offsets in the body."""
 
     start: int
@@ -49,7 +49,7 @@ def right_text(page: Article, start: int, end: int) -> str:
     return "".join(right_letters(one, page.lang) if wrong.search(one) else one for one in words)
 
 
-def passages(prose: str, lang: str) -> Iterator[Passage]:
+def passages(prose: str, lang: str) -> Iterator[LetterPassage]:
     """Yield the sentences of a prose in which several words have wrong letters."""
     forms = "".join(script.forms for script in scripts().values())
     shapes, script = re.compile(f"[{forms}]"), language(lang).script
@@ -68,5 +68,5 @@ def passages(prose: str, lang: str) -> Iterator[Passage]:
                 begin, end = sentence.start(), len(line[: sentence.end()].rstrip())
                 begin += len(sentence[0]) - len(sentence[0].lstrip())
                 right = tuple(right_letters(word, lang) for word in words)
-                yield Passage(start + begin, start + end, tuple(words), right, is_copied)
+                yield LetterPassage(start + begin, start + end, tuple(words), right, is_copied)
         start += len(line) + 1

@@ -56,7 +56,7 @@ def countries(langs: list[str], configuration: Configuration) -> Iterator[Findin
         spoken = [
             one
             for one in get_official_languages(lang.upper(), de_facto=True)
-            if one not in langs and one != "en"
+            if one not in langs and one != ENGLISH
         ]
         hint = msg("write the code of its language")
         if spoken:

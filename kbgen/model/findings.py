@@ -115,7 +115,7 @@ _TYPES = (
     FindingType("KB121", WARNING, "Keywords that are not apart"),
     FindingType("KB122", WARNING, "Text of a field that is read otherwise"),
     FindingType("KB123", WARNING, "Document instead of a page", also=ERROR),
-    FindingType("KB124", WARNING, "Folder that is nearly one of a kind"),
+    FindingType("KB124", WARNING, "Folder that is nearly one of a kind", also=ERROR),
     FindingType("KB125", WARNING, "Page without text"),
     FindingType("KB126", ERROR, "Heading with a mistyped id", also=WARNING),
     FindingType("KB127", WARNING, "Headings that do not nest"),

@@ -23,7 +23,7 @@ from kbgen.model.message import joined, msg, msgn
 from kbgen.source.exchanged import find_exchanged
 from kbgen.source.ledger import DatedForm, Differences, as_meant, check_days, read_differences
 from kbgen.source.seasons import find_endless
-from kbgen.source.shape import shape, told_apart
+from kbgen.source.shape import shape, what_and_hint
 from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 from kbgen.source.zones import differing_zones, parse_timezone, zone_of
 
@@ -206,7 +206,7 @@ def _read_hours(
             days = form.starts, form.ends
             read.append(Difference(hours, span, form.reason, *days, place=place))
         except ValueError as problem:
-            what, hint = told_apart(problem)
+            what, hint = what_and_hint(problem)
             findings.append(error("KB202", place, joined(["hours", what], ": "), hint))
     return tuple(read), findings
 
@@ -235,7 +235,7 @@ def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:
             what, place = joined([name, problem.what], ": "), document.marks[(name,)]
             findings.append(as_meant(problem, what, name, value, place))
         except ValueError as problem:
-            what, hint = told_apart(problem)
+            what, hint = what_and_hint(problem)
             what = joined([name, what], ": ")
             findings.append(error("KB202", document.marks[(name,)], what, hint))
     return findings

@@ -25,8 +25,8 @@ _FORMS: tuple[tuple[bytes, Message], ...] = (
 )
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)[\s>]", re.I)
 _BROKEN = re.compile(r"(?:[\xc2-\xf4][^\x00-\x7f]{1,3}){2}")
-_LOST = re.compile(r"\?{2,}")
-_FEWEST_LOST = 5
+_BROKEN = re.compile(r"\?{2,}")
+_FEWEST = 5
 """How many words of question marks a text has whose letters were lost."""
 
 
@@ -41,7 +41,7 @@ def find_form(data: bytes, path: str) -> Finding | None:
 def find_broken(text: str, path: str) -> Finding | None:
     """Return KB101 for a text whose letters were broken or lost when it was saved."""
     if text.isascii():
-        return _find_lost(text, path)
+        return _find_broken(text, path)
     for number, line in enumerate(text.split("\n") if _BROKEN.search(text) else (), 1):
         if found := _BROKEN.search(line):
             meant = _as_utf8(line)
@@ -53,7 +53,7 @@ def find_broken(text: str, path: str) -> Finding | None:
             )
             place = Span(path, number, found.start() + 1)
             return error("KB101", place, what, msg("take the file as it was before"))
-    return _find_lost(text, path)
+    return _find_broken(text, path)
 
 
 def _as_utf8(line: str) -> str:
@@ -75,12 +75,12 @@ def _byte(char: str) -> bytes:
         return char.encode("latin-1")
 
 
-def _find_lost(text: str, path: str) -> Finding | None:
+def _find_broken(text: str, path: str) -> Finding | None:
     """Return KB101 for a text most of whose letters became question marks."""
-    lost = _LOST.findall(text) if "??" in text else []
-    if len(lost) < _FEWEST_LOST or sum(map(len, lost)) < sum(map(str.isalpha, text)) / 2:
+    found = _BROKEN.findall(text) if "??" in text else []
+    if len(found) < _FEWEST or sum(map(len, found)) < sum(map(str.isalpha, text)) / 2:
         return None
-    first = _LOST.search(text)
+    first = _BROKEN.search(text)
     start = first.start() if first else 0
     place = Span(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
     what = msg("the letters of this text were lost when it was saved: they are question marks now")

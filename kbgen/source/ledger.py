@@ -21,7 +21,7 @@ from kbgen.model.front_matter import ByLanguage, Date, Line, Words
 from kbgen.model.message import Message, msg, msgn
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.source.seasons import find_endless
-from kbgen.source.shape import as_yaml, shape, told_apart
+from kbgen.source.shape import as_yaml, shape, what_and_hint
 from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 
 _NEXT_YEAR = date(2027, 1, 1)
@@ -490,6 +490,6 @@ def read_value(
         return None, [as_meant(problem, what, given[0], getattr(form, given[0]), place)]
     except ValueError as problem:
         place = document.marks[(*at, given[0])]
-        wrong, hint = told_apart(problem)
+        wrong, hint = what_and_hint(problem)
         what = msg("fact '%(fact)s': %(problem)s", fact=fact_id, problem=wrong)
         return None, [error("KB202", place, what, hint)]

@@ -125,7 +125,7 @@ def message_of(problem: ValueError) -> Message:
     return joined([problem.what, problem.hint], "; ") if problem.hint else problem.what
 
 
-def told_apart(problem: ValueError) -> tuple[Message, Message]:
+def what_and_hint(problem: ValueError) -> tuple[Message, Message]:
     """Return (message, hint) of a ValueError."""
     if isinstance(problem, HintedError):
         return problem.what, problem.hint

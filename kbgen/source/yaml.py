@@ -17,7 +17,7 @@ from kbgen.model.finding import ERROR, Edit, Finding, Severity, Span, error, war
 from kbgen.model.html import UnsafeKind, find_unsafe
 from kbgen.model.message import NO_MESSAGE, Message, msg, verbatim
 from kbgen.source.text import FORBIDDEN
-from kbgen.source.yaml_slips import Slip, find_slip
+from kbgen.source.yaml_slips import YamlSlip, find_slip
 
 Path = tuple[str | int, ...]
 LARGEST = 100_000
@@ -164,7 +164,7 @@ def explain_syntax(
     return error("KB102", Span(path, line, column), what, hint)
 
 
-def _at_slip(slip: Slip, line: str, path: str, first_line: int) -> Finding:
+def _at_slip(slip: YamlSlip, line: str, path: str, first_line: int) -> Finding:
     end = max(len(line) - slip.column, 1)
     number = slip.line + first_line
     mend = Edit(Span(path, number, 1, max(len(line), 1)), line, slip.new)

@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"""(?P<quote>["'])(?P<text>.*)(?P=quote)\Z""")
 
 
 @dataclass(frozen=True)
-class Slip:
+class YamlSlip:
     """What is wrong in a line, by its number and column from 0; `new` is the line as meant."""
 
     line: int
@@ -38,7 +38,7 @@ class Slip:
     new: str
 
 
-def find_slip(problem: yaml.MarkedYAMLError, text: str, loader: Any) -> Slip | None:
+def find_slip(problem: yaml.MarkedYAMLError, text: str, loader: Any) -> YamlSlip | None:
     """Return the slip that keeps a text from being read; None if none is sure."""
     mark, context = problem.problem_mark, problem.context_mark
     if mark is None:
@@ -56,7 +56,7 @@ def find_slip(problem: yaml.MarkedYAMLError, text: str, loader: Any) -> Slip | N
     return None
 
 
-def _slips(lines: Sequence[str], number: int) -> Iterator[Slip]:
+def _slips(lines: Sequence[str], number: int) -> Iterator[YamlSlip]:
     for find in _FINDERS:
         yield from find(lines[number], number)
 
@@ -72,13 +72,13 @@ def _reach(text: str, loader: Any) -> float:
     return float("inf")
 
 
-def _is_read_further(lines: Sequence[str], slip: Slip, loader: Any) -> bool:
+def _is_read_further(lines: Sequence[str], slip: YamlSlip, loader: Any) -> bool:
     mended = [*lines[: slip.line], slip.new, *lines[slip.line + 1 :]]
     before, after = _reach("\n".join(lines), loader), _reach("\n".join(mended), loader)
     return after > max(before, slip.line)
 
 
-def _tab(lines: Sequence[str], number: int, column: int, loader: Any) -> Slip | None:
+def _tab(lines: Sequence[str], number: int, column: int, loader: Any) -> YamlSlip | None:
     """Return the tab that begins a line, or that stands where reading ends."""
     line = lines[number]
     found = _SPACES.match(line)
@@ -89,12 +89,12 @@ def _tab(lines: Sequence[str], number: int, column: int, loader: Any) -> Slip | 
         what = msg("a tab stands here; this file allows only spaces")
         rest = line[column:].lstrip("\t ")
         new = f"{line[:column]} {rest}"
-        return Slip(number, column, what, msg("delete the tab and type a space"), new)
+        return YamlSlip(number, column, what, msg("delete the tab and type a space"), new)
     at, rest = indent.index("\t"), line[len(indent) :]
     what = msg("this line begins with a tab; this file allows only spaces")
     if not rest:
-        return Slip(number, at, what, msg("delete this line; nothing stands in it"), "")
-    tried = [Slip(number, at, what, *mend) for mend in _indents(lines, number, rest)]
+        return YamlSlip(number, at, what, msg("delete this line; nothing stands in it"), "")
+    tried = [YamlSlip(number, at, what, *mend) for mend in _indents(lines, number, rest)]
     good = (slip for slip in tried if _is_read_further(lines, slip, loader))
     return next(good, tried[0])
 
@@ -123,24 +123,28 @@ def _write(new: str) -> Message:
     return msg("write %(line)s", line=new.strip())
 
 
-def _invisible(line: str, number: int) -> Iterator[Slip]:
+def _invisible(line: str, number: int) -> Iterator[YamlSlip]:
     """Yield the line without what nobody sees, and with usual spaces in place of others."""
     if line.isascii():
         return
     kinds = [(char, unicodedata.category(char)) for char in line]
-    at = next((n for n, (c, kind) in enumerate(kinds) if kind == "Cf" or _is_odd(c, kind)), None)
+    at = next(
+        (n for n, (c, kind) in enumerate(kinds) if kind == "Cf" or _is_strange(c, kind)), None
+    )
     if at is None:
         return
-    new = "".join(" " if _is_odd(c, kind) else c for c, kind in kinds if kind != "Cf")
+    new = "".join(" " if _is_strange(c, kind) else c for c, kind in kinds if kind != "Cf")
     what = msg("this line has an invisible character, or a space that is no usual one")
-    yield Slip(number, at, what, msg("delete the line and type %(line)s", line=new.strip()), new)
+    yield YamlSlip(
+        number, at, what, msg("delete the line and type %(line)s", line=new.strip()), new
+    )
 
 
-def _is_odd(char: str, kind: str) -> bool:
+def _is_strange(char: str, kind: str) -> bool:
     return kind == "Zs" and char != " "
 
 
-def _other_colon(line: str, number: int) -> Iterator[Slip]:
+def _other_colon(line: str, number: int) -> Iterator[YamlSlip]:
     found = _OTHER_COLON.match(line)
     name = unicodedata.name(found["sign"], "") if found else ""
     if found and "COLON" in name:
@@ -150,22 +154,22 @@ def _other_colon(line: str, number: int) -> Iterator[Slip]:
             name=found["name"],
             sign=found["sign"],
         )
-        yield Slip(number, found.start("sign"), what, _write(new), new)
+        yield YamlSlip(number, found.start("sign"), what, _write(new), new)
 
 
-def _tight_colon(line: str, number: int) -> Iterator[Slip]:
+def _tight_colon(line: str, number: int) -> Iterator[YamlSlip]:
     if found := _TIGHT.match(line):
         new = f"{found['start']}{found['name']}: {found['value']}"
         what = msg("there is no space after the colon behind '%(name)s'", name=found["name"])
-        yield Slip(number, found.start("value"), what, _write(new), new)
+        yield YamlSlip(number, found.start("value"), what, _write(new), new)
 
 
-def _other_comma(line: str, number: int) -> Iterator[Slip]:
+def _other_comma(line: str, number: int) -> Iterator[YamlSlip]:
     commas = [n for n, char in enumerate(line) if _is_other_comma(char)]
     if commas:
         what = msg("this comma is another one (%(sign)s), not the usual one", sign=line[commas[0]])
         new = "".join("," if _is_other_comma(char) else char for char in line)
-        yield Slip(number, commas[0], what, _write(new), new)
+        yield YamlSlip(number, commas[0], what, _write(new), new)
 
 
 def _is_other_comma(char: str) -> bool:
@@ -183,12 +187,12 @@ _OPEN = {
 }
 
 
-def _unclosed(line: str, number: int) -> Iterator[Slip]:
+def _unclosed(line: str, number: int) -> Iterator[YamlSlip]:
     for column, new in closed(line):
-        yield Slip(number, column, _OPEN[line[column]], _write(new), new)
+        yield YamlSlip(number, column, _OPEN[line[column]], _write(new), new)
 
 
-def _quotes_within(line: str, number: int) -> Iterator[Slip]:
+def _quotes_within(line: str, number: int) -> Iterator[YamlSlip]:
     """Yield a text in quotes that has such a quote within, in the other ones."""
     found = _VALUE.match(line)
     quoted = _QUOTED.match(found["value"]) if found else None
@@ -202,10 +206,10 @@ def _quotes_within(line: str, number: int) -> Iterator[Slip]:
     new = f"{line[:start]}{other}{inner}{other}"
     at = start + 1 + inner.index(quote)
     what = msg("the text ends at this %(quote)s, and more follows it", quote=quote)
-    yield Slip(number, at, what, _write(new), new)
+    yield YamlSlip(number, at, what, _write(new), new)
 
 
-def _colon_within(line: str, number: int) -> Iterator[Slip]:
+def _colon_within(line: str, number: int) -> Iterator[YamlSlip]:
     found = _VALUE.match(line)
     value = found["value"] if found else ""
     if not found or value[0] in "\"'[{|>&*!%@`" or not re.search(r":(?=\s|$)", value):
@@ -216,10 +220,10 @@ def _colon_within(line: str, number: int) -> Iterator[Slip]:
         return
     new = f"{line[:start]}{quoted}"
     what = msg("this text has a colon of its own, so it needs quotes")
-    yield Slip(number, start + value.index(":"), what, _write(new), new)
+    yield YamlSlip(number, start + value.index(":"), what, _write(new), new)
 
 
-_FINDERS: tuple[Callable[[str, int], Iterator[Slip]], ...] = (
+_FINDERS: tuple[Callable[[str, int], Iterator[YamlSlip]], ...] = (
     _invisible,
     _other_colon,
     _tight_colon,

@@ -18,14 +18,14 @@ def branch(id_: str, **fields: object) -> Branch:
     return Branch(id_, {"en": id_}, "AE", Span(f"branches/{id_}.yml"), **fields)  # type: ignore[arg-type]
 
 
-def told(*branches: Branch) -> list[str]:
+def messages(*branches: Branch) -> list[str]:
     return [one.message for one in check_alike_branches({one.id: one for one in branches})]
 
 
 def test_a_copy_is_told_once_however_many_there_are() -> None:
     copies = [branch(id_, address=ADDRESS, phone=PHONE, location=HERE) for id_ in "cab"]
     same = "has the same address, phone and location as 'a'"
-    assert told(*copies) == [f"branch 'b' {same}", f"branch 'c' {same}"]
+    assert messages(*copies) == [f"branch 'b' {same}", f"branch 'c' {same}"]
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,4 @@ def test_a_copy_is_told_once_however_many_there_are() -> None:
 def test_what_branches_may_share_is_no_copy(
     one: dict[str, object], other: dict[str, object]
 ) -> None:
-    assert told(branch("a", **one), branch("b", **other)) == []
+    assert messages(branch("a", **one), branch("b", **other)) == []

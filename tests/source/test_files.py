@@ -541,7 +541,7 @@ CLASHES: dict[str, tuple[list[str], list[str]]] = {
         ["content/en/faq/map.png"],
     ),
     "ends of names": (["content/en/a.JPG", "content/en/a.jpg"], ["content/en/a.jpg"]),
-    "folders": (["content/en/Faq/a.md", "content/en/faq/b.md"], ["content/en/faq/b.md"]),
+    "folders": (["content/en/Tips/a.md", "content/en/tips/b.md"], ["content/en/tips/b.md"]),
     "a folder of assets and one of pages": (
         ["content/en/FAQ/a.png", "content/en/faq/b.md"],
         ["content/en/FAQ/a.png"],
@@ -588,6 +588,18 @@ def test_names_that_are_one_address_on_some_hosts(clash: str, site: MakeSite) ->
             assert finding["severity"] == ("error" if proves else "warning")
             assert "rename" in finding["hint"]
             assert "one address on some hosts" in finding["message"]
+
+
+@pytest.mark.parametrize("proves", [True, False])
+def test_a_folder_of_a_kind_in_other_letters_is_told_once(proves: bool, site: MakeSite) -> None:
+    project = site(
+        SITE.replace("- kbgen", f"- kbgen: {{prove: {str(proves).lower()}}}")
+        + f"-- content/en/Faq/a.md --\n{PAGE}\n-- content/en/faq/b.md --\n{PAGE}"
+    )
+    found = [
+        (f["code"], f["severity"]) for f in project.check() if f["path"].startswith("content/en/F")
+    ]
+    assert found == [("KB124", "error" if proves else "warning")]
 
 
 def test_every_file_that_kbgen_writes_is_known_by_its_name(small: Project) -> None:
