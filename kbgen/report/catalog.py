@@ -21,8 +21,9 @@ from kbgen.model.locale import ENGLISH, has_rtl
 from kbgen.model.message import Message, verbatim
 from kbgen.resources import folder
 
-RLI, PDI = "\u2067", "\u2069"
-_CODE = re.compile(r"`[^`\n]+`|\{\{[^{}\n]*\}\}|\{#[^{}\s]*\}|<!--[^\n]*?-->|--?>|[<>=|]{7}")
+RLI, FSI, PDI = "\u2067", "\u2068", "\u2069"
+_COPIED = r"`[^`\n]+`|\{\{[^{}\n]*\}\}|\{#[^{}\s]*\}|<!--[^\n]*?-->|--?>|[<>=|]{7}"
+_CODE = re.compile(f"{FSI}(?:{_COPIED}){PDI}|{_COPIED}")
 """What is copied as it stands, or would be mirrored."""
 DOMAIN = "findings"
 VARIABLE = "KBGEN_LANG"

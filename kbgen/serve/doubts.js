@@ -56,11 +56,11 @@ function item({ address, texts, findings, ...of }, token, make, words) {
  */
 function side({ lang, name, pieces }, make) {
   const box = make("div", "");
-  const words = make("div", "message");
-  words.lang = lang;
-  words.dir = "auto";
-  words.append(...pieces.map(([text, marked]) => (marked ? make("mark", "", text) : text)));
-  box.append(make("div", "language", name), words);
+  const said = make("div", "message");
+  said.lang = lang;
+  said.dir = "auto";
+  said.append(...pieces.map(([text, marked]) => (marked ? make("mark", "", text) : text)));
+  box.append(make("div", "language", name), said);
   return box;
 }
 

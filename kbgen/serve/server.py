@@ -22,7 +22,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from kbgen.errors import KbgenError
 from kbgen.model.hosting import DIRECTIVES
 from kbgen.serve.session import Session
-from kbgen.serve.words import words_in
+from kbgen.serve.words import NOT_YET, words_in
 from kbgen.system.digest import digest_bytes
 
 OWN = "/__kbgen/"
@@ -38,8 +38,8 @@ LONGEST = 1 << 20
 _HEAD = re.compile(rb"<head(\s[^>]*)?>", re.I)
 _EMPTY = """\
 <!doctype html>
-<html lang="en" dir="ltr"><head><meta charset="utf-8"><title>kbgen serve</title></head>
-<body><p>This page cannot be shown yet.</p></body></html>
+<html lang="{lang}" dir="{dir}"><head><meta charset="utf-8"><title>kbgen serve</title></head>
+<body><p>{text}</p></body></html>
 """
 
 
@@ -204,7 +204,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             content = session.file(name, 0 if name.endswith(".html") else PATIENCE)
         if content is None and name in pages:
-            self._send_page(503, _EMPTY.encode(), name)
+            self._send_page(503, self._empty(), name)
         elif content is None:
             self._not_found(name)
         elif self.command not in ("GET", "HEAD"):
@@ -218,7 +218,14 @@ class _Handler(BaseHTTPRequestHandler):
         """Send the 404 page of the address's language."""
         session, lang = self.server.session, file.partition("/")[0]
         name = f"{lang}/404.html" if f"{lang}/404.html" in session.pages() else "404.html"
-        self._send_page(404, session.page(name) or _EMPTY.encode(), file)
+        self._send_page(404, session.page(name) or self._empty(), file)
+
+    def _empty(self) -> bytes:
+        """Return a page for as long as there is none, in the editor's language."""
+        catalog = self.server.session.catalog
+        direction = "rtl" if catalog.is_rtl else "ltr"
+        page = _EMPTY.format(lang=catalog.lang, dir=direction, text=catalog.text(NOT_YET))
+        return page.encode()
 
     def _send_page(self, status: int, content: bytes, file: str) -> None:
         """Send a page with the script that keeps it up to date, which no file contains.

@@ -13,6 +13,7 @@ from kbgen.model.message import Message, joined, msg, msgn
 from kbgen.report.catalog import FindingCatalog
 from kbgen.report.text import LABELS, errors_of, warnings_of
 
+NOT_YET = msg("This page cannot be shown yet.")
 WORDS = {
     "trouble": msg("This cannot be shown yet; the page is as it was"),
     "blocked": msg("Blocked by the site's Content-Security-Policy, here and where it is published"),
