@@ -333,7 +333,11 @@ function item({ severity, code, place, message, hint }) {
   return line;
 }
 
-/** @type {(kind: "trouble" | "blocked" | "findings", findings: Finding[], heading: string) => void} */
+/**
+ * @param {"trouble" | "blocked" | "findings"} kind
+ * @param {Finding[]} findings
+ * @param {string} heading
+ */
 function say(kind, findings, heading) {
   list(kind, heading, findings.map(item));
 }
