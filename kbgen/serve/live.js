@@ -302,15 +302,9 @@ function panel(kind) {
   return box;
 }
 
-/**
- * Return an element with a text, its isolates as elements: nobody copies their characters.
- *
- * @param {"span" | "div"} tag
- * @param {string} name
- * @param {string} text
- */
+/** @type {(tag: "span" | "div", name: string, text: string) => HTMLElement} */
 function withIsolates(tag, name, text) {
-  const element = make(tag, name);
+  const element = make(tag, name); // its isolates are elements: nobody copies their characters
   element.dir = "auto";
   let inner = element;
   for (const piece of text.split(/([\u2066-\u2069])/)) {
