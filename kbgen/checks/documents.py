@@ -101,7 +101,7 @@ def _of_folder(sources: Mapping[str, Article], page_id: str, folder: str, meant:
     """Return KB124, with what to do: a folder of the right name may be there already."""
     path = sources[page_id].where().path
     what = msg(
-        "the pages in %(folder)s/ do not look as those in %(other)s/ do, since its name is another",
+        "there is a kind of page whose folder is %(other)s/; pages in %(folder)s/ are not shown so",
         folder=folder,
         other=meant,
     )
@@ -117,6 +117,13 @@ def _of_folder(sources: Mapping[str, Article], page_id: str, folder: str, meant:
         new=f"{root}{meant}",
         old=f"{root}{folder}",
     )
+    if folder.lower() == meant:
+        # Where capitals make no difference to the disk, to delete the folder would delete both.
+        hint = msg(
+            "give the folder the name %(new)s, in small letters; where %(new)s is there beside it, "
+            "move its pages there first",
+            new=meant,
+        )
     return warning("KB124", Span(path), what, hint)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from kbgen.model.message import Message, msg
+from kbgen.model.message import Message, msg, msgn
 from kbgen.source.brackets import closed
 
 _FARTHEST = 60
@@ -135,9 +135,16 @@ def _invisible(line: str, number: int) -> Iterator[YamlSlip]:
         return
     new = "".join(" " if _is_strange(c, kind) else c for c, kind in kinds if kind != "Cf")
     what = msg("this line has an invisible character, or a space that is no usual one")
-    yield YamlSlip(
-        number, at, what, msg("delete the line and type %(line)s", line=new.strip()), new
-    )
+    hint = msg("delete the line and type %(line)s", line=new.strip())
+    begins = len(new) - len(new.lstrip())
+    if begins and line[at + 1 :].lstrip().isascii():
+        what = msg("the spaces at the beginning of this line are not usual ones")
+        hint = msgn(
+            "delete them, and press the space bar once",
+            "delete them, and press the space bar %(count)d times",
+            begins,
+        )
+    yield YamlSlip(number, at, what, hint, new)
 
 
 def _is_strange(char: str, kind: str) -> bool:

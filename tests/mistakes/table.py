@@ -188,7 +188,7 @@ FILES = [
         "",
         "# A\n\nText.\n",
         "KB124",
-        ["move a.md", "content/en/faq/"],
+        ["small letters", "name faq"],
     ),
     M(
         "folder procedure",
@@ -567,7 +567,7 @@ READ = [
         "card.fee: {money: 25 AED}",
         "card.fee:\n\u00a0\u00a0money: 25 AED\n  updated: 2026-01-01",
         "KB102",
-        ["invisible"],
+        ["not usual ones", "space bar 2 times"],
     ),
     M("a brace too many", FACTS, "25 AED}", "25 AED}}", "KB102", ["closes nothing"]),
     M("no opening brace", FACTS, "{money", "money", "KB102", ["{money: 25 aed}"]),
