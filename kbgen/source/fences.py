@@ -46,6 +46,10 @@ class Fault:
     is_line: bool = False
 
 
+PLAIN_FIELDS = msg("this looks like a field of front matter, and would be published as text")
+"""What is wrong with fields without any `---`, unless they are taken as MkDocs takes them."""
+
+
 def wrong_begin(lines: Sequence[str]) -> Fault | None:
     """Return what keeps front matter from beginning in the first line, if a text has any.
 
@@ -82,9 +86,8 @@ def wrong_begin(lines: Sequence[str]) -> Fault | None:
             what = msg("the front matter has no first '---'")
             return Fault(0, what, msg("add a line --- above this one"))
         if _is_field(lines, 1) or (_name(lines[0]) in _SURE and not "".join(lines[1:2]).strip()):
-            what = msg("this looks like a field of front matter, and would be published as text")
             hint = msg("put a line --- above the fields, and another one below them")
-            return Fault(0, what, hint)
+            return Fault(0, PLAIN_FIELDS, hint)
     return None
 
 

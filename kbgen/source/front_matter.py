@@ -11,8 +11,9 @@ from kbgen.model.finding import ERROR, WARNING, Edit, Finding, Span, error
 from kbgen.model.front_matter import PageMeta, is_language_field
 from kbgen.model.message import msg
 from kbgen.source.answers import answer_above
-from kbgen.source.fences import FENCE, Fault, no_end, wrong_begin, wrong_end
+from kbgen.source.fences import FENCE, PLAIN_FIELDS, Fault, no_end, wrong_begin, wrong_end
 from kbgen.source.known_fields import FieldRules, known_fields, repeated_fields, usable_fields
+from kbgen.source.plain_fields import plain_fields
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument, parse_yaml
 
@@ -27,18 +28,25 @@ class Split:
     yaml: str
     body: str
     body_line: int
+    yaml_line: int = FIRST_LINE
 
 
-def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
-    """Split a file at its `---` lines.
+def split_front_matter(
+    text: str, path: str, takes_plain: bool = False
+) -> tuple[Split, list[Finding]]:
+    """Split a file at its `---` lines; `takes_plain` accepts fields without them, as MkDocs does.
 
     >>> split_front_matter("---\\ntitle: A\\n---\\nB", "x.md")[0]
-    Split(yaml='title: A', body='B', body_line=4)
+    Split(yaml='title: A', body='B', body_line=4, yaml_line=2)
     """
     lines = text.split("\n")
     if answer := answer_above(lines, path):
         return Split("", "", 1), [answer]
-    if fault := wrong_begin(lines):
+    fault = wrong_begin(lines)
+    if fault and takes_plain and fault.what == PLAIN_FIELDS:
+        fields, count = plain_fields(lines)
+        return Split(fields, "\n".join(lines[count:]), count + 1, 1), []
+    if fault:
         return Split("", "", 1), [_fault_at(fault, lines, path)]
     if not FENCE.match(lines[0]):
         return Split("", text, 1), []
@@ -68,21 +76,21 @@ def read_front_matter(
     kind = kind_of(page_id)
     is_lenient = rules.is_lenient(kind)
     repeated = WARNING if is_lenient else ERROR
-    document, findings = parse_yaml(split.yaml, path, FIRST_LINE, repeated)
+    document, findings = parse_yaml(split.yaml, path, split.yaml_line, repeated)
     if findings and document.data is None:
         return None, document, findings
     if document.data is None:
         return kind.model(), replace(document, data={}), findings
     if not isinstance(document.data, dict):
         what = msg("the front matter must be fields, one a line: title: …")
-        found = error("KB103", Span(path, FIRST_LINE), what)
+        found = error("KB103", Span(path, split.yaml_line), what)
         return None, replace(document, data={}), [*findings, found]
     known = known_fields(document, kind, rules)
     findings += known.findings
     meta, problems = _typed(document, known.fields, kind.model)
     if problems and is_lenient:
         lines = split.yaml.split("\n")
-        known = usable_fields(document, known.fields, lines, FIRST_LINE)
+        known = usable_fields(document, known.fields, lines, split.yaml_line)
         meta, problems = _typed(document, known.fields, kind.model)
         problems += known.findings
     findings += problems

@@ -512,7 +512,7 @@ def _open(place: _Place, data: bytes, findings: list[Finding], has_ledger: bool)
     if conflict := find_conflict(mask(text) if "<<<<<<<" in text else text, place.path):
         split, problems = Split("", "", 1), [conflict]
     else:
-        split, problems = split_front_matter(text, place.path)
+        split, problems = split_front_matter(text, place.path, takes_plain=not has_ledger)
     findings += problems
     return _SourceFile(place.lang, place.page_id, place.path, split, bool(problems))
 
