@@ -129,11 +129,11 @@ def _invisible(line: str, number: int) -> Iterator[YamlSlip]:
         return
     kinds = [(char, unicodedata.category(char)) for char in line]
     at = next(
-        (n for n, (c, kind) in enumerate(kinds) if kind == "Cf" or _is_strange(c, kind)), None
+        (n for n, (c, kind) in enumerate(kinds) if kind == "Cf" or _is_unusual(c, kind)), None
     )
     if at is None:
         return
-    new = "".join(" " if _is_strange(c, kind) else c for c, kind in kinds if kind != "Cf")
+    new = "".join(" " if _is_unusual(c, kind) else c for c, kind in kinds if kind != "Cf")
     what = msg("this line has an invisible character, or a space that is no usual one")
     hint = msg("delete the line and type %(line)s", line=new.strip())
     begins = len(new) - len(new.lstrip())
@@ -147,7 +147,7 @@ def _invisible(line: str, number: int) -> Iterator[YamlSlip]:
     yield YamlSlip(number, at, what, hint, new)
 
 
-def _is_strange(char: str, kind: str) -> bool:
+def _is_unusual(char: str, kind: str) -> bool:
     return kind == "Zs" and char != " "
 
 
