@@ -149,8 +149,12 @@ class Article:
         return Span(self.path, line + self.body_line, column, max(end - start, 1))
 
     def offset(self, span: Span) -> int:
-        """Return the offset in the body at which a place in the file begins."""
-        return self._lines[span.line - self.body_line] + span.column - 1
+        """Return the offset in the body at which a place in the file begins.
+
+        The body of a file that cannot be read is empty: all places in it are at its end.
+        """
+        line = span.line - self.body_line
+        return self._lines[line] + span.column - 1 if line < len(self._lines) else len(self.body)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

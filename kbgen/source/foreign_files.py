@@ -25,7 +25,7 @@ _FORMS: tuple[tuple[bytes, Message], ...] = (
 )
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)[\s>]", re.I)
 _BROKEN = re.compile(r"(?:[\xc2-\xf4][^\x00-\x7f]{1,3}){2}")
-_BROKEN = re.compile(r"\?{2,}")
+_QUESTION_MARKS = re.compile(r"\?{2,}")
 _FEWEST = 5
 """How many words of question marks a text has whose letters were lost."""
 
@@ -41,7 +41,7 @@ def find_form(data: bytes, path: str) -> Finding | None:
 def find_broken(text: str, path: str) -> Finding | None:
     """Return KB101 for a text whose letters were broken or lost when it was saved."""
     if text.isascii():
-        return _find_broken(text, path)
+        return _find_question_marks(text, path)
     for number, line in enumerate(text.split("\n") if _BROKEN.search(text) else (), 1):
         if found := _BROKEN.search(line):
             meant = _as_utf8(line)
@@ -53,7 +53,7 @@ def find_broken(text: str, path: str) -> Finding | None:
             )
             place = Span(path, number, found.start() + 1)
             return error("KB101", place, what, msg("take the file as it was before"))
-    return _find_broken(text, path)
+    return _find_question_marks(text, path)
 
 
 def _as_utf8(line: str) -> str:
@@ -75,12 +75,12 @@ def _byte(char: str) -> bytes:
         return char.encode("latin-1")
 
 
-def _find_broken(text: str, path: str) -> Finding | None:
+def _find_question_marks(text: str, path: str) -> Finding | None:
     """Return KB101 for a text most of whose letters became question marks."""
-    found = _BROKEN.findall(text) if "??" in text else []
+    found = _QUESTION_MARKS.findall(text) if "??" in text else []
     if len(found) < _FEWEST or sum(map(len, found)) < sum(map(str.isalpha, text)) / 2:
         return None
-    first = _BROKEN.search(text)
+    first = _QUESTION_MARKS.search(text)
     start = first.start() if first else 0
     place = Span(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
     what = msg("the letters of this text were lost when it was saved: they are question marks now")
