@@ -129,6 +129,11 @@ class _Checks:
 def _accent(given: Any) -> str:
     if re.fullmatch(_COLOUR, str(given)):
         return str(given)
+    if given is None:
+        raise HintedError(
+            msg("nothing is read here: what follows a # is a comment, unless it stands in quotes"),
+            msg("put the colour in quotes"),
+        )
     hint = msg('write it in hexadecimal and in quotes: "%(example)s"', example=ACCENT)
     raise HintedError(msg("'%(written)s' is no colour", written=str(given)), hint)
 

@@ -168,5 +168,8 @@ def test_a_link_to_a_former_address_is_told_the_new_one(site: MakeSite) -> None:
         ("KB301", "it has moved: write faq/a.md"),
         ("KB301", "it has moved: write faq/a.md#one"),
         ("KB302", "it has moved: write faq/a.md#one"),
-        ("KB301", "write the path of the .md file, relative to this one"),
+        (
+            "KB301",
+            "write the path of the page that you mean, such as faq/a.md, or take the link out",
+        ),
     ]

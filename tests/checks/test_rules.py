@@ -300,7 +300,7 @@ def _held(value: Any) -> Iterator[Any]:
 
 
 RUNNERS = {"consequences", "inputs", "needed", "outdated", "rules", "severities"}
-RUNNERS |= {"slip_consequences", "source_first", "verdict"}
+RUNNERS |= {"file_slips", "record_last", "slip_consequences", "source_first", "verdict"}
 OUTSIDE = {"os", "pathlib", "time", "random", "subprocess", "kbgen.model.site", "kbgen.system"}
 MODULES = [
     file

@@ -25,11 +25,11 @@ DAYS = "starts: 2027-02-01, ends: 2027-02-20"
 # What stands below `region` in a branch's file, in line 3 and further; then the findings.
 MISTAKES: dict[str, list[tuple[str, str]]] = {
     'hours: "Mon-Thu 10:00-22:00"': [
-        ("3:8 KB202", "'Mon-Thu' is not a weekday; write \"Mo-Th 10:00-22:00\"")
+        ("3:8 KB202", "'Mon-Thu' is not a weekday → write \"Mo-Th 10:00-22:00\"")
     ],
     'hours: "mo-su 10:00-22:00"': [("3:8 KB202", 'write "Mo-Su 10:00-22:00"')],
     'hours: "Mo-Th 10:00-9:00pm"': [
-        ("3:8 KB202", "'9:00pm' is not a time of day; write \"Mo-Th 10:00-21:00\"")
+        ("3:8 KB202", "'9:00pm' is not a time of day → write \"Mo-Th 10:00-21:00\"")
     ],
     'hours: "Mo-Th 10am-22:00"': [("3:8 KB202", 'write "Mo-Th 10:00-22:00"')],
     'hours: "Mo-Th 12:30 a.m.-22:00"': [("3:8 KB202", 'write "Mo-Th 00:30-22:00"')],
@@ -57,10 +57,10 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     "hours: clsed": [("3:8 KB202", "did you mean 'closed'?")],
     'hours: "PH off"': [("3:8 KB202", "write holidays as hours of their own")],
     'hours: "Mo-Fr 10:00-22:00; Fr off"': [
-        ("3:8 KB202", "another rule has; name each once, its slots with commas")
+        ("3:8 KB202", "another rule has → name each once, its slots with commas")
     ],
     'hours: "Mo-Fr 09:00-17:00, Sa 10:00-14:00"': [
-        ("3:8 KB202", 'comes after a comma; write "Mo-Fr 09:00-17:00; Sa 10:00-14:00"')
+        ("3:8 KB202", 'comes after a comma → write "Mo-Fr 09:00-17:00; Sa 10:00-14:00"')
     ],
     'hours: "Mo-Fr 09:00-17:00, Sa off"': [("3:8 KB202", 'write "Mo-Fr 09:00-17:00; Sa off"')],
     "hours: []": [("3:8 KB104", "an empty list holds no hours; delete it")],
@@ -88,7 +88,7 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
         ("5:5 KB211", "ended on 2020-02-02 → delete them")
     ],
     f"hours:\n{USUAL}  - {{starts: 2027-02-30, hours: closed, reason: {{en: A}}}}": [
-        ("5:14 KB104", "there is no day 2027-02-30 → dates are year-month-day")
+        ("5:14 KB104", "there is no day 2027-02-30 → the last day of that month is 2027-02-28")
     ],
     f"hours:\n{USUAL}  - {{hours: closed, reason: {{en: Eid}}}}": [
         ("4:5 KB215", "give the one in line 5 its days: starts: 2027-02-08, ends: 2027-03-09")
@@ -106,7 +106,7 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     ],
     # Nothing is wrong: the usual hours below, spaces and dashes as people write them.
     f"hours:\n  - {{{DAYS}, hours: closed, reason: {{en: A}}}}\n{USUAL}": [],
-    'hours: "Mo – We, Fr 10:00 – 14:00, 16:00 – 24:00; Sa-Su closed"': [],
+    'hours: "Mo – Th, Fr 10:00 – 14:00, 16:00 – 24:00; Sa-Su closed"': [],
 }
 
 
