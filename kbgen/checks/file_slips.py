@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from kbgen.model.article import Article
-from kbgen.model.finding import Finding
+from kbgen.model.finding import ERROR, Finding, error
 from kbgen.model.findings import SAME_ADDRESS, UNPAIRED
 from kbgen.model.message import msg
 from kbgen.model.site import Site
@@ -55,8 +55,10 @@ def of_file_names(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def _as_severe(one: Finding, folder: str, clashes: Sequence[Finding]) -> Finding:
     """Return a finding about a folder as severe as the one about its address that it stands for."""
-    severities = [clash.severity for clash in clashes if f"'{folder}/'" in clash.message]
-    return replace(one, severity=severities[0]) if severities else one
+    named = [clash for clash in clashes if f"'{folder}/'" in clash.message]
+    if any(clash.severity == ERROR for clash in named):
+        return error("KB124", one.span, one.what, one.advice, one.mend)
+    return one
 
 
 def _is_of_folder(one: Finding, article: Article | None, folders: set[str]) -> bool:
