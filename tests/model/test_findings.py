@@ -75,9 +75,9 @@ def test_a_code_with_two_severities_is_reported_with_both() -> None:
     reported: dict[str, set[str]] = {}
     for code, function in _reported():
         reported.setdefault(code, set()).add(function)
-    # Warnings to a build, blocks, of which errors are made in `checks.structure`, and dead links of
-    # sites that have not begun with facts.
-    for code in (INVALID_RECORD, CRITICAL, OTHER_BLOCKS, "KB302"):
+    # Warnings to a build, blocks, of which errors are made in `checks.structure`, dead links of sites
+    # that have not begun with facts, and the notes of `checks.pasted`.
+    for code in (INVALID_RECORD, CRITICAL, OTHER_BLOCKS, "KB302", "KB439"):
         reported[code] = {"error", "warning"}
     for code, functions in reported.items():
         is_double = functions >= {"error", "warning"} or not functions <= {"error", "warning"}

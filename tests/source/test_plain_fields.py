@@ -54,7 +54,7 @@ def test_a_plain_site_reads_them(tmp_path: Path) -> None:
     page = (project.build() / "fees/index.html").read_text("utf-8")
     assert "<title>Fees" in page and "What it costs and when." in page
     assert "It is free." in page and "Layout: wide" not in page
-    found = [(one["code"], one["line"]) for one in project.check()]
+    found = [(one["code"], int(one["line"])) for one in project.check()]
     assert ("KB114", 4) in found
 
 
@@ -62,6 +62,6 @@ def test_with_a_ledger_they_are_an_error(site: MakeSite) -> None:
     project = site(
         f"-- content/facts.yml --\nfee: {{money: 25 AED}}\n-- content/en/fees.md --\n{PAGE}"
     )
-    assert [(one["code"], one["line"]) for one in project.check() if one["code"] == "KB103"] == [
-        ("KB103", 1)
-    ]
+    assert [
+        (one["code"], int(one["line"])) for one in project.check() if one["code"] == "KB103"
+    ] == [("KB103", 1)]
