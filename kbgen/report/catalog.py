@@ -70,7 +70,7 @@ class FindingCatalog:
     def part(self, message: Message) -> str:
         """Return a message for a line that begins with a path: as a whole in its own direction."""
         text = self.text(message)
-        return f"{RLI}{text}{PDI}" if has_rtl(text) else text
+        return f"{RLI}{text}{PDI}" if self.is_rtl and has_rtl(text) else text
 
     def finding(self, finding: Finding) -> Finding:
         """Return a finding whose message and hint are in the language, for programs."""

@@ -76,8 +76,8 @@ def test_a_code_with_two_severities_is_reported_with_both() -> None:
     for code, function in _reported():
         reported.setdefault(code, set()).add(function)
     # Warnings to a build, blocks, of which errors are made in `checks.structure`, dead links of sites
-    # that have not begun with facts, and the notes of `checks.pasted`.
-    for code in (INVALID_RECORD, CRITICAL, OTHER_BLOCKS, "KB302", "KB439"):
+    # that have not begun with facts, the notes of `checks.pasted` and bars.
+    for code in (INVALID_RECORD, CRITICAL, OTHER_BLOCKS, "KB130", "KB302", "KB434", "KB439"):
         reported[code] = {"error", "warning"}
     for code, functions in reported.items():
         is_double = functions >= {"error", "warning"} or not functions <= {"error", "warning"}

@@ -182,6 +182,12 @@ def test_a_build_that_changes_nothing_repeats_its_report_in_another_language(
     assert "small Latin letters" in project.run("build").output
 
 
+def test_english_and_hindi_lines_have_no_marks() -> None:
+    finding = error("KB433", Span("a.md"), msg("write '%(text)s'", text="کارڈ"))
+    for lang in ("en", "hi"):
+        assert not re.search("[\u2066-\u2069]", to_text([finding], catalog=catalog_of(lang)))
+
+
 def test_what_is_latin_keeps_its_order_within_a_line_from_right_to_left() -> None:
     finding = error(
         "KB301",
