@@ -1,8 +1,8 @@
 """How long a site of others takes with kbgen and with MkDocs: cold, and again after one change.
 
 Run `python -m benchmarks.others [PAGES]`: a site of 12 languages without fallback and with six
-plugins, about so many pages in all. Each build is a process of its own; the faster of two counts. MkDocs has no warm
-build, so that its second build is as its first.
+plugins, about so many pages in all. Each build is a process of its own; the faster of two counts.
+MkDocs has no warm build, so that its second build is as its first.
 """
 
 from __future__ import annotations
