@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kbgen.checks.alike_branches import check_alike_branches
@@ -14,8 +16,8 @@ PHONE, OTHER = Phone("+97145550142", "+971 4 555 0142"), Phone("+97145550187", "
 HERE, THERE = Location(25.2, 55.3), Location(25.3, 55.4)
 
 
-def branch(id_: str, **fields: object) -> Branch:
-    return Branch(id_, {"en": id_}, "AE", Span(f"branches/{id_}.yml"), **fields)  # type: ignore[arg-type]
+def branch(id_: str, **fields: Any) -> Branch:
+    return Branch(id_, {"en": id_}, "AE", Span(f"branches/{id_}.yml"), **fields)
 
 
 def messages(*branches: Branch) -> list[str]:
