@@ -387,7 +387,8 @@ function block(violation) {
   if (/^\w+(-\w+)*-extension/.test(sourceFile)) return; // the browser's own, not the page's
   const directive = effectiveDirective.replace(/-(elem|attr)$/, "");
   const path = /^https?:/.test(sourceFile) ? new URL(sourceFile).pathname : location.pathname;
-  const from = path === location.pathname ? "" : words.from.replace("{place}", `${path}:${lineNumber}`);
+  const from =
+    path === location.pathname ? "" : words.from.replace("{place}", `${path}:${lineNumber}`);
   blocked.set(`${effectiveDirective} ${blockedURI} ${from}`, {
     severity: "error",
     code: effectiveDirective,
