@@ -109,7 +109,7 @@ class _Read(NamedTuple):
     block: BlockText
     mentions: tuple[Mention, ...]
     statements: tuple[Statement, ...]
-    sentences: tuple[frozenset[str], ...]
+    sentences: tuple[tuple[str, ...], ...]
     """What each sentence states."""
 
     @property
@@ -202,12 +202,12 @@ def _read(text: str, lang: str, names: Names = ()) -> _Read:
     return _Read(BlockText(text, lang, names), mentions, statements, sentences)
 
 
-def _by_sentence(statements: Sequence[Statement], folded: str) -> Iterator[frozenset[str]]:
+def _by_sentence(statements: Sequence[Statement], folded: str) -> Iterator[tuple[str, ...]]:
     """Yield what each sentence states; the places of statements are those in the folded text."""
     ends = [match.end() for match in _SENTENCE_END.finditer(folded)]
     for start, end in pairwise((0, *ends, len(folded))):
         if folded[start:end].strip():
-            yield frozenset(one.key for one in statements if start <= one.start < end)
+            yield tuple(one.key for one in statements if start <= one.start < end)
 
 
 def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
@@ -343,7 +343,8 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
         )
     left, come = balance.rest
     for key, alone in compared_alone().items():
-        if (left[key] > 0 or come[key] > 0) and all(key in keys for keys in known):
+        is_uneven = key == NOT or left[key] > 0 or come[key] > 0
+        if is_uneven and all(key in keys for keys in known):
             yield from _of_key(key, alone, balance, one, other, others)
 
 
@@ -359,6 +360,9 @@ def _of_key(
     left, come = (rest[key] > 0 for rest in balance.rest)
     are_short = one.is_short and other.is_short
     is_counted = key == NOT and are_short
+    if key == NOT and NOT in one.keys and NOT in other.keys and not are_short:
+        left, come = _denies_more(one, other), _denies_more(other, one)
+        is_counted = left or come
     # A language without words for the key says nothing of it.
     has_words = [_has(key, block) for block in others if key in keys_of(block.lang)]
     is_additional = len(has_words) < 2 or not all(has_words)
@@ -377,6 +381,21 @@ def _of_key(
 
 def _has(key: str, block: BlockText) -> bool:
     return key in _read(*block).keys
+
+
+def _denies_more(one: _Read, other: _Read) -> bool:
+    """Tell whether a text denies more often, and in a sentence that the other text affirms."""
+    if len(one.sentences) != len(other.sentences):
+        return False
+    if one.keys.count(NOT) <= other.keys.count(NOT):
+        return False
+    for ours, theirs in zip(one.sentences, other.sentences, strict=True):
+        if NOT in ours and NOT not in theirs:
+            balance = Balance(ours, theirs)
+            balance.exchanges((keys_of(one.block.lang), keys_of(other.block.lang)))
+            if balance.rest[0][NOT] > 0:
+                return True
+    return False
 
 
 def _is_in_one_sentence(change: Exchange, one: _Read, other: _Read) -> bool:

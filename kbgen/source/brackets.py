@@ -14,11 +14,13 @@ def closed(line: str) -> Iterator[tuple[int, str]]:
     [(7, 'a: {b: "c"}')]
     >>> list(closed("a: [b, c")), list(closed("a: {b: c}}")), list(closed("a: b: c}"))
     ([(3, 'a: [b, c]')], [(9, 'a: {b: c}')], [(7, 'a: {b: c}'), (7, 'a: b: c')])
+    >>> list(closed('a: "Within {{ days }}.')), list(closed("a: {{ days }}"))
+    ([(3, 'a: "Within {{ days }}."')], [])
     """
     opened, quote, stray = _scan(line)
     body = line.rstrip()
-    if "{{" in body:  # a fact, which needs quotes around it
-        return
+    if "{{" in body and (quote is None or quote > body.index("{{")):
+        return  # a fact, which needs quotes around it
     if stray is not None and opened:
         yield opened[-1], line[:stray] + _CLOSING[line[opened[-1]]] + line[stray:]
         return

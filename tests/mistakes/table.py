@@ -110,6 +110,7 @@ FRONT = [
     M("a colon of full width in a field", PAGE, "title: Cards", "title： Cards", "KB102", ["(：)"]),
     M("a tab in front matter", PAGE, "title: Cards", "title:\tCards\n\tx: y", "KB102", ["tab"]),
     M("an open quote", PAGE, 'comes."', "comes.", "KB102", ['how soon it comes."']),
+    M("an open quote, a fact", PAGE, 'comes."', "comes: {{ card.time }}.", "KB102", ['}}."']),
     M("the Arabic comma in a list", PAGE, "[card, fee]", "[card، fee]", "KB121", ["comma"]),
     M("the Arabic comma without brackets", PAGE, "[card, fee]", "card، fee", "KB121", ["comma"]),
     M("commas without brackets", PAGE, "[card, fee]", "card, fee", "KB121", ["[card, fee]"]),
