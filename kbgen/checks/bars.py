@@ -44,7 +44,7 @@ def _slip(page: Article, start: int, line: str, typed: Mapping[str, str]) -> Sli
         for at, char in enumerate(written, first)
     )
     sign = found[0]["sign"]
-    name, mark = language(page.lang).name, typed[sign]
+    name, mark = language(page.lang).display_name, typed[sign]
     what = msg("%(sign)s is not the full stop of %(lang)s", sign=sign, lang=name)
     hint = msg("write %(mark)s", mark=mark)
     change = TextChange(start + first, start + last, right)

@@ -14,7 +14,7 @@ from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
 from kbgen.model.locale import ENGLISH, LATIN
-from kbgen.model.message import Message, msg
+from kbgen.model.message import Message, display_name, msg
 
 _ENGLISH = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
 _WORD = re.compile(rf"[^\W\d_][\w{marks()}]*")
@@ -85,7 +85,7 @@ def wrong_language(line: str, lang: str) -> tuple[str, Message] | None:
         if code not in (own, LATIN) and _count(script, line) > words / 2:
             return "KB432", msg(
                 "this is in %(script)s letters on a page in '%(lang)s'",
-                script=script.name,
+                script=display_name("script", code.title(), script.name),
                 lang=lang,
             )
     return _wrong_in_script(line, language(lang))
@@ -112,7 +112,9 @@ def _wrong_in_script(line: str, own: Language) -> tuple[str, Message] | None:
         is_typed = re.search(marks.words, typed) and not re.search(theirs.words, typed)
         if not is_typed and len(re.findall(theirs.words, line)) / words >= _FOREIGN:
             return "KB432", msg(
-                "this is %(other)s on a page in %(lang)s", other=other.name, lang=own.name
+                "this is %(other)s on a page in %(lang)s",
+                other=other.display_name,
+                lang=own.display_name,
             )
     return None
 

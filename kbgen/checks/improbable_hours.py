@@ -10,7 +10,7 @@ from babel.dates import get_day_names
 
 from kbgen.model.hours import Slot, minutes_of, slots_by_day
 from kbgen.model.locale import ENGLISH
-from kbgen.model.message import Message, msg
+from kbgen.model.message import Message, display_name, msg
 from kbgen.model.quantity import WEEKDAYS, Hours
 
 _DAY = 24 * 60
@@ -89,9 +89,9 @@ def _missing_days(hours: Hours, held: frozenset[int]) -> Iterator[Improbable]:
     yield what, hint, f"{hours.text}; {off}"
 
 
-def day_name(day: int) -> str:
-    """Return the English name of a weekday."""
-    return str(get_day_names("wide", locale=ENGLISH)[day])
+def day_name(day: int) -> Message:
+    """Return the name of a weekday, 0 for Monday."""
+    return display_name("weekday", str(day), get_day_names("wide", locale=ENGLISH)[day])
 
 
 def _days_between(starts: date | None, ends: date | None) -> frozenset[int]:

@@ -115,7 +115,9 @@ def _what(name: str, keyboard: Keyboard, is_latin: bool, other: str) -> Message:
     if keyboard.is_font:
         return msg("this looks like text for the font %(font)s, which is not Unicode", font=name)
     if is_latin:
-        return msg("this was typed with the keyboard of %(lang)s", lang=language(other).name)
+        return msg(
+            "this was typed with the keyboard of %(lang)s", lang=language(other).display_name
+        )
     return msg("this was typed with the keyboard of English")
 
 

@@ -19,7 +19,7 @@ from kbgen.meaning.prose import prose, with_numbers
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
-from kbgen.model.message import Message, msg
+from kbgen.model.message import Argument, Message, msg
 from kbgen.model.quantity import Quantity
 from kbgen.model.translation import Block
 from kbgen.translations.differences import form_difference
@@ -149,7 +149,7 @@ def _finding(
     one: Mismatch, source: _Compared, translation: _Compared, place: Callable[[int, int], Span]
 ) -> Finding:
     span = place(one.translation.start, one.translation.end) if one.translation else place(0, 1)
-    names = [language(side.block.lang).about.name for side in (source, translation)]
+    names = [language(side.block.lang).display_name for side in (source, translation)]
     words = _quoted(one.source, source), _quoted(one.translation, translation)
     what = _message(names[0], names[1], *words)
     if one.verdict == "doubt":
@@ -158,7 +158,7 @@ def _finding(
     return error(code, span, what, msg("make both say the same"))
 
 
-def _message(source: str, translation: str, theirs: str, ours: str) -> Message:
+def _message(source: Argument, translation: Argument, theirs: str, ours: str) -> Message:
     """Tell what the two languages say.
 
     >>> str(_message("English", "Urdu", "within 5 days", ""))

@@ -11,7 +11,7 @@ from kbgen.languages.marks import marks
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error, warning
-from kbgen.model.message import msg
+from kbgen.model.message import Argument, msg
 
 OTHER_LANGUAGE, UNREADABLE = "KB132", "KB133"
 _MARKS = re.compile(r"\?{2,}")
@@ -63,12 +63,12 @@ def check_other_language(
     lang = _language_of(wrong, page.lang, [one.lang for one in versions])
     if not lang:
         return
-    other, own = language(lang).name, language(page.lang).name
+    other, own = language(lang).display_name, language(page.lang).display_name
     what = msg(
         "this page is in %(other)s, but lies in the folder of %(lang)s", other=other, lang=own
     )
     path = page.path.replace(f"/{page.lang}/", f"/{lang}/", 1)
-    names = {"path": path, "lang": own, "other": other}
+    names: dict[str, Argument] = {"path": path, "lang": own, "other": other}
     hint = msg("move it to %(path)s, and put the page in %(lang)s here", **names)
     if any(one.path == path for one in versions):
         hint = msg("put the page in %(lang)s here again; %(path)s is the one in %(other)s", **names)

@@ -39,6 +39,7 @@ from kbgen.languages.tables import (
 )
 from kbgen.languages.things import with_classes, with_words
 from kbgen.model.locale import ENGLISH
+from kbgen.model.message import Message, display_name
 
 _FOLDER = Path(__file__).parent
 _T = TypeVar("_T")
@@ -142,6 +143,10 @@ class Language:
     @property
     def name(self) -> str:
         return self.about.name
+
+    @property
+    def display_name(self) -> Message:
+        return display_name("language", self.code, self.name)
 
     @property
     def script(self) -> Script | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.locale import ENGLISH
-from kbgen.model.message import Message, msg
+from kbgen.model.message import Message, display_name, msg
 from kbgen.source.configuration import Configuration
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def countries(langs: list[str], configuration: Configuration) -> Iterator[Findin
         if not country or lang in _english().languages:
             continue
         what = msg(
-            "'%(code)s' is a country (%(country)s), not a language", code=lang, country=country
+            "'%(code)s' is a country (%(country)s), not a language",
+            code=lang,
+            country=display_name("territory", lang.upper(), country),
         )
         from babel.languages import get_official_languages  # seldom needed
 
@@ -60,7 +62,8 @@ def countries(langs: list[str], configuration: Configuration) -> Iterator[Findin
         ]
         hint = msg("write the code of its language")
         if spoken:
-            name = _english().languages.get(spoken[0], spoken[0])
+            english = _english().languages.get(spoken[0], spoken[0])
+            name = display_name("language", spoken[0], english)
             hint = msg("write %(code)s for %(language)s", code=spoken[0], language=name)
         yield error("KB001", _locale_place(configuration, lang), what, hint)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias, Union
+from typing import Literal, TypeAlias, Union
 
 Argument: TypeAlias = Union[str, int, "Message"]
 Translate: TypeAlias = Callable[[str, str, int], str]
@@ -17,11 +17,15 @@ class Message:
 
     The template has placeholders such as `%(name)s`, and `%%` for a percent sign, only if there are
     arguments. With a `plural`, that is the template for all counts but 1.
+
+    A message with a `named` is the English name of what CLDR has names for in all languages.
     """
 
     template: str
     arguments: tuple[tuple[str, Argument], ...] = ()
     plural: str = ""
+    named: str = ""
+    """A kind and a code: "language/ur"."""
 
     def __str__(self) -> str:
         return self.in_language(_english)
@@ -30,30 +34,34 @@ class Message:
         return bool(self.template)
 
     def in_language(
-        self, translate: Translate, write: Callable[[str], str] = lambda text: text
+        self,
+        translate: Translate,
+        write: Callable[[str], str] = lambda text: text,
+        name: Callable[[Message], str] | None = None,
     ) -> str:
         """Return the sentence with its templates as `translate` has them.
 
-        `write` is what is done with each text that is filled in.
+        `write` is what is done with each text that is filled in. `name` returns the name of what is
+        `named`, which is English otherwise.
         """
+        if self.named:
+            return write(name(self) if name else self.template)
         given = dict(self.arguments)
         count = given.get("count") if self.plural else 1
         template = translate(self.template, self.plural, count if isinstance(count, int) else 1)
         if not given:
             return template
-        return template % {
-            name: _filled_in(value, translate, write) for name, value in given.items()
-        }
+        filled: dict[str, str | int] = {}
+        for key, value in given.items():
+            if isinstance(value, Message):
+                filled[key] = value.in_language(translate, write, name)
+            else:
+                filled[key] = write(value) if isinstance(value, str) else value
+        return template % filled
 
     def filled(self, **arguments: Argument) -> Message:
         """Return the message of a template that was written without its arguments."""
         return replace(self, arguments=tuple(arguments.items()))
-
-
-def _filled_in(value: Argument, translate: Translate, write: Callable[[str], str]) -> str | int:
-    if isinstance(value, Message):
-        return value.in_language(translate, write)
-    return write(value) if isinstance(value, str) else value
 
 
 def _english(template: str, plural: str, count: int) -> str:
@@ -88,6 +96,17 @@ def verbatim(text: object) -> Message:
     '100 %'
     """
     return Message("%(text)s", (("text", str(text)),)) if str(text) else NO_MESSAGE
+
+
+def display_name(
+    kind: Literal["language", "territory", "script", "weekday"], code: str, english: str
+) -> Message:
+    """Return a name that each language has its own word for; 0 is the code of Monday.
+
+    >>> str(msg("this is in %(lang)s", lang=display_name("language", "ur", "Urdu")))
+    'this is in Urdu'
+    """
+    return Message(english, named=f"{kind}/{code}")
 
 
 _SEPARATORS = {", ": msg(", "), "; ": msg("; "), ": ": msg(": ")}

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
+from babel.dates import get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -56,13 +57,13 @@ class FindingCatalog:
 
     def plain(self, message: Message) -> str:
         """Return a message in the language, without marks: for programs."""
-        return message.in_language(self._translate)
+        return message.in_language(self._translate, name=self._name)
 
     def text(self, message: Message) -> str:
         """Return a message in the language, for people."""
         if not self.is_rtl:
             return self.plain(message)
-        text = message.in_language(self._translate, _isolated)
+        text = message.in_language(self._translate, _isolated, self._name)
         # What is copied is one run, and has no marks within it.
         text = _CODE.sub(lambda found: isolate(strip_isolates(found[0])), text)
         return isolate_runs(text, "rtl") if has_rtl(text) else strip_isolates(text)
@@ -86,6 +87,21 @@ class FindingCatalog:
         if plural:
             return self.translations.ngettext(template, plural, count)
         return self.translations.gettext(template) if template else ""
+
+    def _name(self, message: Message) -> str:
+        """Return the name of what a message names, as CLDR has it within a sentence."""
+        kind, _, code = message.named.partition("/")
+        known = Locale.parse(self.lang)
+        if self.lang == ENGLISH:
+            return message.template
+        if kind == "weekday":
+            return str(get_day_names("wide", "format", known)[int(code)])
+        names = {
+            "language": known.languages,
+            "territory": known.territories,
+            "script": known.scripts,
+        }[kind]
+        return str(names.get(code.replace("-", "_"), message.template))
 
 
 IN_ENGLISH = FindingCatalog()

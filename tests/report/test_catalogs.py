@@ -12,7 +12,17 @@ import pytest
 from babel.messages.catalog import Message as Entry
 
 from kbgen.model.finding import Span, error
-from kbgen.model.message import Message, joined, listed, msg, msgn, one_of, quoted, verbatim
+from kbgen.model.message import (
+    Message,
+    display_name,
+    joined,
+    listed,
+    msg,
+    msgn,
+    one_of,
+    quoted,
+    verbatim,
+)
 from kbgen.report.catalog import catalog_of
 from kbgen.report.text import to_text
 from tests.conftest import MakeSite
@@ -125,6 +135,28 @@ def test_parts_of_a_message_are_translated_with_it() -> None:
     german = {"%(what)s is missing": "es fehlt: %(what)s", "%(count)d page": "%(count)d Seite"}
     what = msg("%(what)s is missing", what=msgn("%(count)d page", "%(count)d pages", 1))
     assert what.in_language(lambda one, *_: german[one]) == "es fehlt: 1 Seite"
+
+
+NAMES = {
+    display_name("language", "ur", "Urdu"): {"ur": "اردو", "ar": "الأوردية", "hi": "उर्दू"},
+    display_name("territory", "AE", "United Arab Emirates"): {
+        "ur": "متحدہ عرب امارات",
+        "ar": "الإمارات العربية المتحدة",
+        "hi": "संयुक्त अरब अमीरात",
+    },
+    display_name("script", "Latn", "Latin"): {"ur": "لاطینی", "ar": "اللاتينية", "hi": "लैटिन"},
+    display_name("weekday", "0", "Monday"): {"ur": "پیر", "ar": "الاثنين", "hi": "सोमवार"},
+    display_name("language", "qq", "Qq"): {"ur": "Qq", "ar": "Qq", "hi": "Qq"},
+}
+"""Names with those of CLDR."""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_names_within_a_message_are_in_its_language(lang: str) -> None:
+    for name, expected in NAMES.items():
+        message = msg("nothing is said of %(day)s", day=name)
+        assert str(name) in str(message)
+        assert expected[lang] in catalog_of(lang).plain(message)
 
 
 FILES = """\
