@@ -44,6 +44,7 @@ MEANT = [
     "Within {{ card.time }}, daily; {{ card.time | number }} days.",
     "From: Dubai\nTo: Sharjah",
     "Is it free??",
+    "```\n[3/1/2026, 9:05:11] Sana: hello\n```",
 ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.sites import Project, write_files
 
-PAGE = "content/en/faq/cards.md"
+PAGE, ORDER = "content/en/faq/cards.md", "content/en/procedures/order.md"
 FACTS, GLOSSARY, BRANCH = "content/facts.yml", "content/glossary.yml", "content/branches/deira.yml"
 CONFIG = "mkdocs.yml"
 PNG = "\x00"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.mistakes.base import BRANCH, CONFIG, FACTS, GLOSSARY, PAGE, Mistake
+from tests.mistakes.base import BASE, BRANCH, CONFIG, FACTS, GLOSSARY, ORDER, PAGE, Mistake
 
 M = Mistake
+SAME_TEXT = BASE.partition(f"-- {PAGE} --\n")[2].partition("-- content/")[0]
 FEE = "{{ card.fee }}"
 CLOSED = "owner: card desk\n---\n"
 LIKE, FENCE, CONFLICT = "KB217", "KB103", "KB120"
@@ -135,6 +136,14 @@ FRONT = [
     ),
     M("draft: no thanks", PAGE, "owner:", "draft: maybe\nowner:", "KB104", ["true or false"]),
     M("a field twice", PAGE, "owner:", "title: Card\nowner:", "KB102", ["already"]),
+    M(
+        "a # in a title",
+        PAGE,
+        "title: Cards",
+        "title: Cards #help",
+        "KB122",
+        ["“cards”", '"cards #help"'],
+    ),
 ]
 LOOK = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> colleague\n"
 MERGES = [
@@ -240,6 +249,14 @@ FILES = [
         "KB110",
         ["copy of cards.md"],
     ),
+    M(
+        "a copy with the same text",
+        "content/en/faq/cards - Copy.md",
+        "",
+        SAME_TEXT,
+        "KB110",
+        ["cards.md with the same text", "delete it"],
+    ),
 ]
 LINK = "../procedures/order.md#steps"
 LINKS = [
@@ -333,6 +350,23 @@ LINKS = [
     M("a telephone with letters", PAGE, LINK, "tel:call us", "KB308"),
     M("a section without #", PAGE, LINK, "when", "KB301", ["#when"]),
     M("an id in capitals", PAGE, LINK, "#When", "KB302", ["when"]),
+    M(
+        "a semicolon in a host",
+        PAGE,
+        LINK,
+        "https://example;com/",
+        "KB308",
+        ["semicolon", "https://example.com/"],
+    ),
+    M(
+        "a full stop of Urdu in a host",
+        PAGE,
+        LINK,
+        "https://example۔com/",
+        "KB308",
+        ["another full stop", "https://example.com/"],
+    ),
+    M("a server without a name", PAGE, LINK, "https://www/", "KB308", ["no name of a server"]),
 ]
 FORM = [
     M("{fee}", PAGE, "{#fee}", "{fee}", "KB126", ["{#fee}"]),
@@ -359,6 +393,71 @@ FORM = [
     M("a note with a quote", PAGE, "!!! note", "!!! note “Mind”", "KB128", ['"']),
     M("a table without a blank line", PAGE, "photo\n\n|", "photo\n|", "KB128", ["blank line"]),
     M("an open tag", PAGE, "Short", "<b>Short", "KB129", ["</b>"]),
+    M("an open comment", PAGE, "Short", "<!-- ask Sana\n\nShort", "KB129", ["published", "-->"]),
+    M(
+        "a space within bold text",
+        PAGE,
+        "Short answers about",
+        "**Short answers **about",
+        "KB129",
+        ["space", "write **short answers**"],
+    ),
+    M(
+        "columns of another program",
+        PAGE,
+        "Short answers about cards.",
+        "Card\tColour\nSilver\tgrey\nGold\tyellow",
+        "KB128",
+        ["tabs", "| card | colour |", "| --- | --- |"],
+    ),
+    M(
+        "a paragraph indented as on paper",
+        PAGE,
+        "Short answers about cards.",
+        "    Short answers for all who ask about cards.",
+        "KB128",
+        ["shown as code", "delete the spaces"],
+    ),
+    M(
+        "a line below a text",
+        ORDER,
+        "You need ten minutes.",
+        "You need ten minutes and your phone.\n---",
+        "KB128",
+        ["makes a heading of it", "blank line"],
+    ),
+    M(
+        "1) directly below a text",
+        PAGE,
+        "bring:\n\n- your passport\n- a",
+        "bring:\n1) your passport\n2) a",
+        "KB128",
+        ["write 1."],
+    ),
+    M(
+        "a note indented by 2",
+        PAGE,
+        "    Keep it safe.",
+        "  Keep it safe.\nAlways.",
+        "KB128",
+        ["4"],
+    ),
+    M(
+        "long dashes below the head of a table",
+        PAGE,
+        "| --- | --- |",
+        "| — | — |",
+        "KB128",
+        ["no hyphens", "write | --- | --- |"],
+    ),
+    M(
+        "a diagram that is not drawn",
+        PAGE,
+        "Short",
+        "```mermaid\ngraph TD\n  A --> B\n```\n\nShort",
+        "KB486",
+        ["shown as its text", "assets/mermaid.min.js"],
+    ),
     M(
         "an iframe",
         PAGE,
@@ -548,6 +647,38 @@ PASTED = [
         f"03/01/2026, 09:05 - Sana: {INTRO}",
         "KB130",
         ["sana:"],
+    ),
+    M(
+        "a number in WhatsApp",
+        PAGE,
+        INTRO,
+        f"[3/1/2026, 9:05:11] +971 50 555 0142: {INTRO}",
+        "KB130",
+        ["telephone number", "delete “[3/1/2026, 9:05:11] +971 50 555 0142:”"],
+    ),
+    M(
+        "formatting of Word without text",
+        PAGE,
+        INTRO,
+        f"{INTRO}\n\n<p class=MsoNormal><o:p></o:p></p>",
+        "KB130",
+        ["word", "delete it"],
+    ),
+    M(
+        "a page within a fence",
+        "content/en/procedures/new.md",
+        "",
+        "---\ntitle: New\n---\n```markdown\nAsk us for a card.\n```\n",
+        "KB130",
+        ["as code", "delete the lines 4, 6"],
+    ),
+    M(
+        "a chatbot above and below the text",
+        "content/en/procedures/new.md",
+        "",
+        "---\ntitle: New\n---\nHere is your page:\n\nAsk us.\n\nLet me know if it fits!\n",
+        "KB130",
+        ["“here is your page:”", "delete the lines 4, 8"],
     ),
     M("the head of a mail", PAGE, INTRO, f"From: Sana\nSent: Monday\n\n{INTRO}", "KB130", ["mail"]),
     M("a note in brackets", PAGE, INTRO, f"{INTRO} [TBC with Sana]", "KB439", ["[tbc with sana]"]),

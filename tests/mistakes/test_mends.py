@@ -14,7 +14,12 @@ from tests.mistakes.table import ALL, FORM, LINK
 from tests.sites import Project
 
 FIXED = [one for one in ALL if one.code in ("KB121", "KB122", "KB126", "KB127", "KB128")]
-BY_HAND = {"a row without a cell", "a level left out"}
+BY_HAND = {
+    "a row without a cell",
+    "a level left out",
+    "a # in a title",
+    "columns of another program",
+}
 """What has a hint that a person has to follow."""
 
 
@@ -79,6 +84,12 @@ FOLLOWED = [
     ("a comma for the point", FACTS, "25,50 AED", "25.50 AED"),
     ("a table without a line", PAGE, "| Card | Colour |", "| Card | Colour |\n| --- | --- |"),
     ("a row without a cell", PAGE, "| Silver |", "| Silver | |"),
+    ("a # in a title", PAGE, "title: Cards #help", 'title: "Cards #help"'),
+    ("an open comment", PAGE, "ask Sana", "ask Sana -->"),
+    ("a space within bold text", PAGE, "**Short answers **about", "**Short answers** about"),
+    ("a semicolon in a host", PAGE, "example;com", "example.com"),
+    ("formatting of Word without text", PAGE, "<p class=MsoNormal><o:p></o:p></p>", ""),
+    ("a number in WhatsApp", PAGE, "[3/1/2026, 9:05:11] +971 50 555 0142: ", ""),
 ]
 FOLLOWING_MAY_LEAVE = {"KB404", "KB403", "KB424", "KB425", "KB427", "KB429"}
 """What the text that was mended says is other than in the base: it is no slip any more."""

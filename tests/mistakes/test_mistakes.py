@@ -104,7 +104,8 @@ A list[^1] and a {.class}, `{ card.fee }`, C# and #tags; [a note] (see below).
     Text.
 
 So it is, on
-2026. It ends **here** and <b>there</b>; 2 ** 3 ** 4 is `2 ** 12`.
+2026. We are here from 9
+- 17 on most days. It ends **here** and <b>there</b>; 2 ** 3 ** 4 is `2 ** 12`.
 
     code that is indented, as code may be
 """
