@@ -149,6 +149,36 @@ def test_what_no_former_address_can_be_is_told(site: MakeSite, was: str, expecte
     assert "was: [faq/branches]" in one["hint"]
 
 
+BRANCH = """\
+-- content/branches/deira.yml --
+name: {en: Deira, ur: دیرہ, ar: ديرة, hi: देरा}
+region: AE
+timezone: Asia/Dubai
+hours: Mo-Su 10:00-22:00
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "what"),
+    [("branches/deira", "a page"), ("branches/deira#hours", "a section"), ("search", "a page")],
+)
+def test_an_address_that_no_file_of_the_source_has(site: MakeSite, was: str, what: str) -> None:
+    pages = PAGES.replace("WAS", f"was: [{was}]")
+    assert found(site(f"{BRANCH}{pages}"), "KB311", "KB313") == [
+        f"content/en/faq/a.md:3 '{was}' is the address of {what} of today → a former address is "
+        "free: take it out here"
+    ]
+
+
+def test_a_line_for_an_address_of_today(site: MakeSite) -> None:
+    pages = PAGES.replace("WAS\n", "")
+    project = site(f"{BRANCH}{pages}-- addresses.txt --\nbranches/deira -> faq/a\n")
+    assert found(project, "KB311", "KB313") == [
+        "addresses.txt:1 'branches/deira' is the address of a page of today → a former address is "
+        "free: take it out of this line: what follows the address"
+    ]
+
+
 def test_drafts_and_translations(site: MakeSite) -> None:
     pages = PAGES.replace("WAS", "draft: true")
     project = site(
