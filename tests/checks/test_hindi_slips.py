@@ -98,8 +98,8 @@ def test_a_title_typed_with_the_keyboard_of_english(site: MakeSite) -> None:
 
 
 def test_a_title_typed_with_the_keyboard_of_hindi(site: MakeSite) -> None:
-    files = pages("Ask us about cards.", ANSWER).replace("title: Cards", "title: मोी्े")
+    files = pages("Call us by phone.", ANSWER).replace("title: Cards", "title: जपदला")
     (one,) = (one for one in site(files).check() if one["code"] == "KB131")
     assert one["path"] == "content/en/a.md"
     assert one["message"] == "this was typed with the keyboard of Hindi"
-    assert "write “cards”" in one["hint"]
+    assert "write “phone”" in one["hint"]

@@ -510,6 +510,16 @@ def test_data_that_was_never_recorded_is_told_and_adopted(stamped: Project) -> N
     assert "facts.yml#refund.fee" in record(stamped)
 
 
+def test_a_text_that_data_have_no_more_in_a_language_is_reported_once(stamped: Project) -> None:
+    file = stamped.root / "content/facts.yml"
+    file.write_text(LEDGER, "utf-8")
+    assert stamped.run("translate", "stamp").exit_code == 0
+    edit(stamped, "content/facts.yml", ", ur: واپسی کی فیس", "")
+    [found] = (one for one in stamped.check(sameness=True) if one["code"] != "KB404")
+    assert (found["code"], found["path"], found["line"]) == ("KB209", "content/facts.yml", 1)
+    assert "'refund.fee' has no words in: ur" in found["message"]
+
+
 @pytest.mark.parametrize("how", [("stamp",), ("accept", "facts.yml#other.fee", "--because", "x")])
 def test_a_text_that_is_new_in_all_languages_is_told_until_it_is_recorded(
     stamped: Project, how: tuple[str, ...]
@@ -609,6 +619,17 @@ def test_check_tells_what_is_behind(
     done = stamped.run("translate", *command[1].split(), "--because", "test", *extra)
     assert done.exit_code == 0, done.output
     assert new_findings(stamped) == [], "a hint that is followed mends it"
+
+
+def test_a_change_that_was_committed_has_its_day(stamped: Project) -> None:
+    edit(stamped, EN, FEW, "Your money comes back if you ask.")
+    git(stamped.root, "commit", "-qam", "if you ask")
+    [found] = new_findings(stamped)
+    assert (found["code"], found["path"], found["line"]) == ("KB481", UR, 9)
+    changed = (
+        r"states something else since \d{4}-\d\d-\d\d \(“… money comes back \[-in a few days-\]"
+    )
+    assert re.search(changed, found["message"])
 
 
 STEP = (EN, "2. Choose your order.", "2. Send us 3 pictures.\n3. Choose your order.")

@@ -368,8 +368,13 @@ LINKS = [
     ),
     M("a server without a name", PAGE, LINK, "https://www/", "KB308", ["no name of a server"]),
 ]
+MISTYPED = SAME_TEXT.replace("{#when}", "{when}")
+POPULAR = MISTYPED.replace("owner:", "popular: [when]\nowner:")
+LINKED = MISTYPED.replace("Short answers", "Short [answers](#when)")
 FORM = [
     M("{fee}", PAGE, "{#fee}", "{fee}", "KB126", ["{#fee}"]),
+    M("the id of a popular question", PAGE, "", POPULAR, "KB126", ["{#when}"]),
+    M("an id that a link names", PAGE, "", LINKED, "KB126", ["{#when}"]),
     M("(#fee)", PAGE, "{#fee}", "(#fee)", "KB126", ["{#fee}"]),
     M("{# fee}", PAGE, "{#fee}", "{# fee}", "KB126", ["{#fee}"]),
     M("{#fee", PAGE, "{#fee}", "{#fee", "KB126", ["{#fee}"]),

@@ -57,6 +57,30 @@ def test_a_document_that_a_page_links_to_is_a_download(tmp_path: Path) -> None:
     assert (Project(tmp_path).build() / "faq/fees.pdf").read_bytes() == b"%PDF"
 
 
+@pytest.mark.parametrize("name", ["card.heic", "card.TIFF", "card.pdf"])
+def test_a_picture_that_browsers_do_not_show(name: str, tmp_path: Path) -> None:
+    write_files(tmp_path, BASE)
+    (tmp_path / "content/en/faq" / name).write_bytes(b"x")
+    page = tmp_path / PAGE
+    page.write_text(page.read_text("utf-8").replace("Short", f"![Card]({name})\n\nShort"), "utf-8")
+    (found,) = found_in(Project(tmp_path))
+    assert (found["code"], found["path"], found["line"]) == ("KB308", PAGE, 7)
+    assert f"'{name}' is a kind of picture that browsers do not show" in found["message"]
+    assert "JPEG, PNG or WebP" in found["hint"]
+
+
+LONG = f"https://www.example.com/?q={'card+' * 120}"
+RIGHT_ADDRESSES = ["tel:+97145550142", "tel:+971-4-555-0142;ext=12", "sms:+97145550142", LONG]
+
+
+@pytest.mark.parametrize("address", RIGHT_ADDRESSES, ids=lambda one: one[:20])
+def test_an_address_that_can_be_followed(address: str, tmp_path: Path) -> None:
+    write_files(tmp_path, BASE)
+    page = tmp_path / PAGE
+    page.write_text(page.read_text("utf-8") + f"\n[Ask us]({address})\n", "utf-8")
+    assert found_in(Project(tmp_path)) == []
+
+
 LIKE = ["{ card.fee }}", "[[ card.fee ]]", "{% page.title %}", "{{ page title }}", "｛｛ fee ｝｝"]
 
 
