@@ -170,6 +170,19 @@ def test_an_address_that_no_file_of_the_source_has(site: MakeSite, was: str, wha
     ]
 
 
+def test_a_section_of_a_page_by_its_other_name(site: MakeSite) -> None:
+    pages = PAGES.replace("WAS\n", "")
+    project = site(f"{pages}-- addresses.txt --\nfaq/a/index#one\nfaq/a/index#former\n")
+    assert found(project, "KB311", "KB313") == [
+        "addresses.txt:2 'faq/a/index#former' was published, and leads nowhere → write after it "
+        "where it is now: -> faq/a/index#…, or gone"
+    ]
+    for where in ("-> faq/a/index#one", "gone"):
+        text = f"faq/a\nfaq/a#one\nfaq/a/index#former {where}\nfaq/b\nfaq/b#two\n"
+        (project.root / "addresses.txt").write_text(text, "utf-8")
+        assert found(project, "KB311", "KB313") == []
+
+
 def test_a_line_for_an_address_of_today(site: MakeSite) -> None:
     pages = PAGES.replace("WAS\n", "")
     project = site(f"{BRANCH}{pages}-- addresses.txt --\nbranches/deira -> faq/a\n")

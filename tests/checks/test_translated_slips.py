@@ -71,6 +71,22 @@ NAMED = {
         ["the address faq/رقم/", "small latin letters"],
     ),
 }
+TWO_FEES = page("en", f"{FEES}A card costs {{{{ fee }}}}, and {{{{ fee.post }}}} by post.")
+BOTH_FACTS = "write {{ fee }} or {{ fee.post }}, as content/en/a.md has it here"
+SEVERAL = {
+    "two facts": (
+        TWO_FEES + page("ur", f"{UR_FEES}کارڈ کی قیمت {{{{ فیس }}}} ہے، اور ڈاک سے {{{{ ڈاک }}}}۔"),
+        {"6:14": BOTH_FACTS, "6:39": BOTH_FACTS},
+    ),
+    "one of two facts": (
+        TWO_FEES + page("ur", f"{UR_FEES}کارڈ کی قیمت {{{{ fee }}}} ہے، اور ڈاک سے {{{{ ڈاک }}}}۔"),
+        {"6:39": "write {{ fee.post }}"},
+    ),
+    "a fact of a section with another id": (
+        TWO_FEES + page("ur", "## فیس {#fee}\n\nقیمت {{ فیس }} ہے۔"),
+        {"6:6": "write {{ fact.id }}, or \\{{ to show the braces themselves"},
+    ),
+}
 EN_LINES = """\
 The card comes in three days to the address that you wrote.
 
@@ -89,6 +105,12 @@ AR_LINES = """\
 هذه الخدمة مجانية لكل من يطلبها من موقعنا.
 
 لا ترسل رقمك السري إلى أي شخص في أي وقت."""
+HI_LINES = """\
+कार्ड तीन दिन में आपके लिखे हुए पते पर पहुँचता है।
+
+यह सेवा हमारी वेबसाइट से माँगने वाले हर व्यक्ति के लिए मुफ़्त है।
+
+अपना पिन किसी भी समय किसी व्यक्ति को न भेजें।"""
 OTHER_LANGUAGE = {
     "Arabic in the folder of Urdu": Case(
         page("en", EN_LINES) + page("ur", AR_LINES),
@@ -107,6 +129,11 @@ OTHER_LANGUAGE = {
     ),
     "each in its own": Case(
         page("en", EN_LINES) + page("ur", UR_LINES) + page("ar", AR_LINES), [], []
+    ),
+    "half in Arabic, half in Hindi": Case(
+        page("en", EN_LINES) + page("ur", f"{AR_LINES}\n\n{HI_LINES}"),
+        [f"content/ur/a.md:{line}:1 KB432" for line in (4, 6, 8, 10, 12, 14)],
+        ["this is Arabic on a page in Urdu", "translate it"],
     ),
     "a page in question marks": Case(
         page("en", "Keep it safe.") + page("ur", "?? ???? ???? ????۔"),
@@ -273,6 +300,14 @@ def test_it_is_found_where_it_is_mended(name: str, site: MakeSite) -> None:
     assert ["{path}:{line}:{column} {code}".format(**one) for one in found] == case.found, found
     text = "{message} {hint}".format(**found[0]).lower() if found else ""
     assert [word for word in case.words if word.lower() not in text] == [], text
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_a_translated_fact_is_looked_for_in_its_section(name: str, site: MakeSite) -> None:
+    files, expected = SEVERAL[name]
+    found = [one for one in findings(site(LEDGER + files)) if one["code"] == "KB205"]
+    assert {"{line}:{column}".format(**one): one["hint"] for one in found} == expected
+    assert {one["path"] for one in found} == {"content/ur/a.md"}
 
 
 def test_headings_that_have_changed_places_are_named(site: MakeSite) -> None:

@@ -64,7 +64,7 @@ def test_a_picture_that_browsers_do_not_show(name: str, tmp_path: Path) -> None:
     page = tmp_path / PAGE
     page.write_text(page.read_text("utf-8").replace("Short", f"![Card]({name})\n\nShort"), "utf-8")
     (found,) = found_in(Project(tmp_path))
-    assert (found["code"], found["path"], found["line"]) == ("KB308", PAGE, 7)
+    assert (found["code"], f"{found['path']}:{found['line']}") == ("KB308", f"{PAGE}:7")
     assert f"'{name}' is a kind of picture that browsers do not show" in found["message"]
     assert "JPEG, PNG or WebP" in found["hint"]
 
