@@ -30,7 +30,7 @@ _CHAT = re.compile(
     re.M,
 )
 _BRACKETS = re.compile(
-    r"[ \t]*(?:(?<![\]\\!\w])\[(?![\^ xX]?\])(?P<square>[^\[\]\n]+)\](?![(\[:{])"
+    r"(?<![ \t])[ \t]*(?:(?<![\]\\!\w])\[(?![\^ xX]?\])(?P<square>[^\[\]\n]+)\](?![(\[:{])"
     r"|(?<!\])\((?P<round>[^()\n]+)\))"
 )
 _SHOUTED = re.compile(rf"\b(?:XXX+|TODO|FIXME|TBC|TBD)\b|[{questions()}]{{3,}}")

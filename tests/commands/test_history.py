@@ -192,7 +192,7 @@ def edit(path: str, text: str | None) -> tuple[str, str | None]:
     ("path", "text", "place"),
     [
         (*edit("edition.yml", None), "edition.yml:1:1"),
-        (*edit("edition.yml", "starts: [\n"), "edition.yml:2:1"),
+        (*edit("edition.yml", "starts: [\n"), "edition.yml:1:9"),
         (*edit("edition.yml", "- a\n"), "edition.yml:1:1"),
         (*edit("edition.yml", "version: '1'\n"), "edition.yml:1:1"),
         (*edit("edition.yml", "starts: soon\n"), "edition.yml:1:9"),

@@ -239,7 +239,6 @@ MISTAKES = {
     ("--review", "--settle", ADDRESS): "choose one of --fix, --judge, --review and --settle",
     ("--review", "--fix"): "choose one of --fix, --judge, --review and --settle",
     ("ur",): "ur goes with --review",
-    ("--lang", "ur"): "--lang goes with --review or --settle",
     ("--by", "sana"): "--by goes with --review or --settle",
     ("--all",): "--all goes with --review or --settle",
 }

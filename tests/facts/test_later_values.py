@@ -43,7 +43,7 @@ MISTAKES = {
     ),
     "without a first day": (
         "fee:\n  money: 25 AED\n  then: {money: 30 AED}\n",
-        ("KB104 {money: 30 AED}", "then.starts is missing", "write starts: 2027-01-01"),
+        ("KB104 {money: 30 AED}", "then.starts is missing", "starts: 2027-01-01"),
     ),
     "a value alone": (
         "fee: {money: 25 AED, then: 30 AED}\n",
@@ -82,7 +82,7 @@ MISTAKES = {
     ),
     "a date in quotes": (
         'fee: {date: "2099-01-01"}\n',
-        ('KB202 "2099-01-01"', "is in quotes; write it without them: 2099-01-01", ""),
+        ('KB202 "2099-01-01"', "the date is in quotes", "write it without them: 2099-01-01"),
     ),
     "a difference is announced without a day": (
         "fee:\n  money: 25 AED\n  varies: region\n  regions:\n    AE: {money: 5 AED, reason: {en: A}, "

@@ -41,6 +41,8 @@ PATTERNS = {
     "kbgen.checks.fact_like": "Markdown that may hold HTML",
     "kbgen.checks.fields": "Markdown that may hold HTML",
     "kbgen.checks.unclosed": "Markdown that may hold HTML",
+    "kbgen.checks.pasted": "Markdown that may hold HTML",
+    "kbgen.source.foreign_files": "whether a file of another kind is a page that was saved",
     "kbgen.source.conflicts": "the marks of a conflict that git left",
     "kbgen.migrating.generators.confluence": "pages that Confluence has exported",
     "kbgen.migrating.generators.docusaurus": "Markdown of other programs that may hold HTML",

@@ -246,7 +246,7 @@ REFUSED = [
     ("faq/visit", "faq/Ab", "'faq/Ab' cannot be an address; use small Latin letters"),
     ("faq/visit", "policies/fees", "there is a page 'policies/fees' already"),
     ("faq/visit", "faq/visit", "'faq/visit' is there already"),
-    ("faq/visit", "policies/visit", "unknown field 'popular'"),
+    ("faq/visit", "policies/visit", "have no field 'popular'"),
     ("search", "faq/find", "'search' is made by kbgen, not written"),
     ("faq/visit#nix", "faq/visit#b", "'faq/visit' has no section '#nix'; its sections are hours"),
     ("faq/visit#way", "faq/visit#hours", "'faq/visit' has a section '#hours' already"),
