@@ -15,6 +15,7 @@ from kbgen.translations.parts import Part
 
 _UNQUOTED = re.compile(r"[\s()<>\"']")
 """What an address may not hold where another one stood."""
+_EMPHASIS = re.compile(r"\*|(?<!\w)_|_(?!\w)")
 
 
 def written_fact(page: Article, start: int, end: int, fact_id: str) -> Edit | None:
@@ -97,7 +98,7 @@ def text_at(page: Article, span: Span) -> str:
 def _in_prose(page: Article, start: int, end: int, new: str) -> Edit | None:
     """Return an edit of words in which no markup stands."""
     old = page.body[start:end]
-    if "\n" in old or old == new or prose(page)[start:end] != old:
+    if "\n" in old or old == new or _EMPHASIS.search(old) or prose(page)[start:end] != old:
         return None
     return Edit(page.place(start, end), old, new)
 

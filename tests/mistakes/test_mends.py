@@ -107,3 +107,11 @@ def test_a_hint_that_is_followed_mends_the_mistake(
 
 def test_a_link_is_in_the_page() -> None:
     assert LINK.endswith("#steps")
+
+
+def test_no_edit_takes_half_of_bold_text(tmp_path: Path) -> None:
+    bold = Mistake("a number in bold", PAGE, "{{ card.fee }}", "**25** AED", "KB401")
+    project = bold.make(tmp_path)
+    assert [one["code"] for one in found_in(project)] == ["KB401"]
+    _, findings = check_project(tmp_path / "mkdocs.yml")
+    assert [one.mend for one in findings] == [None]
