@@ -47,7 +47,8 @@ def _slip(page: Article, start: int, line: str, typed: Mapping[str, str]) -> Sli
     name, mark = language(page.lang).display_name, typed[sign]
     what = msg("%(sign)s is not the full stop of %(lang)s", sign=sign, lang=name)
     hint = msg("write %(mark)s", mark=mark)
-    change = TextChange(start + first, start + last, right)
+    # A space before it would be the next mistake.
+    change = TextChange(start + found[0].start(), start + last, right)
     end = start + first + len(sign)
     return Slip(CODE, start + first, end, what, hint, (change,), is_severe=True)
 

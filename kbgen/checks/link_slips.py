@@ -25,6 +25,7 @@ _MISTYPED = frozenset(
     hppts hppt hptt hptts
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
+_ONE_NAME = msg("write one such as https://www.example.com/")
 _HOST = re.compile(r"https?://(?P<host>[^/?#\s]*)", re.I)
 _WRONG_HOST = re.compile(r"[^\w.\[\]%-]|\.\.|^\.|^-|^$|^www$", re.I)
 _COMMAS = re.compile("[,;،؛。、।۔]|[.]{2,}")
@@ -116,6 +117,9 @@ def _wrong_web(address: str) -> _Wrong | None:
         return None
     again = _WEB.match(found["rest"])
     rest = found["rest"]
+    no_name = msg("'%(address)s' has no name of a server"), _ONE_NAME, ""
+    if not rest.strip("/"):
+        return no_name
     if again and again["scheme"].lower() in _MISTYPED and "." not in again["scheme"]:
         rest = again["rest"]
     elif found["scheme"].lower() in ("http", "https") and found["sign"] + found["slashes"] == "://":
@@ -123,8 +127,7 @@ def _wrong_web(address: str) -> _Wrong | None:
         if host and (right := _with_stops(address, host["host"])):
             return _wrong_mark(host["host"]), _write(right), right
         if host and _WRONG_HOST.search(host["host"].rpartition("@")[2].partition(":")[0]):
-            what = msg("'%(address)s' has no name of a server")
-            return what, msg("write one such as https://www.example.com/"), ""
+            return no_name
         return None
     right = f"https://{rest}"
     return msg("'%(address)s' does not begin as a web address does"), _write(right), right

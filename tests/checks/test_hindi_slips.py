@@ -27,6 +27,7 @@ def pages(source: str, hindi: str, title: str = "कार्ड") -> str:
 ONE, BOTH = "The card comes in ten days.", "The card comes in ten days. Keep it safe."
 BARS = {
     "at the end": (ONE, "कार्ड दस दिन में मिलता है|", "4:26", "कार्ड दस दिन में मिलता है।"),
+    "behind a space": (ONE, "कार्ड दस दिन में मिलता है |", "4:27", "कार्ड दस दिन में मिलता है।"),
     "in each sentence": (
         BOTH,
         "कार्ड दस दिन में मिलता है| इसे सँभालकर रखें|",

@@ -315,6 +315,7 @@ LINKS = [
     M("a space before the address", PAGE, f"]({LINK})", f"] ({LINK})", "KB309", ["space"]),
     M("brackets exchanged", PAGE, f"[how to order]({LINK})", f"(how to order)[{LINK}]", "KB309"),
     M("two schemes", PAGE, LINK, "https://https://example.com", "KB308"),
+    M("a scheme alone", PAGE, LINK, "https://", "KB308", ["has no name of a server"]),
     M(
         "a comma in a host",
         PAGE,
