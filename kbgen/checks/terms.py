@@ -23,7 +23,7 @@ def check_avoided(page: Article, terms: Mapping[str, TermWords]) -> Iterator[Fin
         for word in term.avoid.get(page.lang, ()):
             right = " / ".join(term.words.get(page.lang, ())[:1])
             what = msg("'%(word)s' is not our word for %(term)s", word=word, term=term_id)
-            hint = msg("write '%(right)s'", right=right)
+            hint = msg("write '%(right)s'", right=right) if right else msg("write another word")
             for match in find_word(word, page.lang, text):
                 mend = right_word(page, match, word, right)
                 yield error("KB442", page.place(*match.span()), what, hint, mend)

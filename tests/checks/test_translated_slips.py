@@ -389,3 +389,10 @@ def test_what_needs_a_person_has_no_edit(name: str, tmp_path: Path) -> None:
     _, found = check_project(tmp_path / "mkdocs.yml")
     (one,) = (one for one in found if one.code not in NOT_TRANSLATED)
     assert (one.code, one.mend) == (code, None)
+
+
+def test_without_a_word_of_ours_the_hint_names_none(site: MakeSite) -> None:
+    glossary = "-- content/glossary.yml --\nrefund: {en: [refund], avoid: {ur: [ریفنڈ]}}\n"
+    project = site(glossary + page("en", "It is free.") + page("ur", "ریفنڈ مفت ہے۔"))
+    [found] = [one for one in project.check(sameness=True) if one["code"] == "KB442"]
+    assert found["hint"] == "write another word"
