@@ -94,7 +94,11 @@ def doubt_data(doubt: Doubt, catalog: FindingCatalog) -> dict[str, Any]:
         "translation": compared.translation.digest,
         "lang": compared.lang,
         "texts": [
-            {"lang": text.lang, "name": language(text.lang).name, "pieces": pieces_of(text)}
+            {
+                "lang": text.lang,
+                "name": catalog.text(language(text.lang).display_name),
+                "pieces": pieces_of(text),
+            }
             for text in (compared.source, compared.translation)
         ],
         "findings": as_data(doubt.findings, catalog),

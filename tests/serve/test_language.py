@@ -8,9 +8,13 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 import kbgen.serve
+from kbgen.commands.build import check_project
+from kbgen.model.doubt import doubts_in
 from kbgen.report.catalog import IN_ENGLISH, catalog_of
-from kbgen.serve.words import words_in
+from kbgen.serve.words import doubt_data, words_in
+from tests.doubt_site import DOUBT
 from tests.serve.test_serve import Served, serving, window
+from tests.sites import write_site
 
 SCRIPTS = Path(kbgen.serve.__file__).parent
 SITE = """\
@@ -38,6 +42,20 @@ def test_every_word_of_the_scripts_is_sent_to_them() -> None:
             [],
             ["dir"],
         )
+
+
+def test_both_texts_of_a_doubt_are_named_in_the_editors_language(tmp_path: Path) -> None:
+    root = write_site(tmp_path, DOUBT).root
+    [doubt, *_] = doubts_in(check_project(root / "mkdocs.yml")[1])
+    names = {
+        lang: [text["name"] for text in doubt_data(doubt, catalog_of(lang))["texts"]]
+        for lang in ("en", "ur", "hi")
+    }
+    assert names == {
+        "en": ["English", "Urdu"],
+        "ur": ["انگریزی", "اردو"],
+        "hi": ["अंग्रेज़ी", "उर्दू"],
+    }
 
 
 def _in_urdu(served: Served) -> None:
