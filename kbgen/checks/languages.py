@@ -49,7 +49,7 @@ def _lacking(own: Language, has_catalog: bool) -> Iterator[Message]:
         yield msg("Latin punctuation is not noticed (no punctuation)")
     if not own.search:
         yield msg("search knows no other forms of its words (no stems, no stop words)")
-    if not own.synonyms:
-        yield msg("search knows no synonyms (no synonyms)")
+    if not own.thesaurus.same:
+        yield msg("search knows no synonyms (no thesaurus)")
     if not has_catalog:
         yield msg("the interface is in English (no catalog)")

@@ -33,6 +33,7 @@ from kbgen.languages.tables import (
     SharedOpposites,
     SharedSearch,
     SharedUnits,
+    Thesaurus,
     ThingClass,
     Things,
     Units,
@@ -120,9 +121,8 @@ class Language:
         return self._read("search", SearchTable, _as_indexed)
 
     @cached_property
-    def synonyms(self) -> Mapping[str, str]:
-        """Return concept → its synonyms: "order, purchase"."""
-        return self._read("synonyms", dict[str, str]) or {}
+    def thesaurus(self) -> Thesaurus:
+        return self._read("thesaurus", Thesaurus) or Thesaurus()
 
     @cached_property
     def fields(self) -> Mapping[str, str]:

@@ -728,6 +728,24 @@ class SearchTable(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Groups of irregular forms of one word, separated by commas."""
     root: Root | None = None
     latin: Spellings | None = None
+    denying: str = ""
+    """Words of negation: they count in phrases of the thesaurus, though they are stop words."""
+
+
+class Thesaurus(Struct, frozen=True, forbid_unknown_fields=True):
+    """thesaurus.toml: how customers call things, one sense a row, by the name of the sense.
+
+    A row of `same` or `near` is "form, form, …", one of `about` is "form, form > form, form".
+    """
+
+    same: Mapping[str, str] = {}
+    """Words for one thing: each finds all others."""
+    near: Mapping[str, str] = {}
+    """Words for nearly the same: each finds all others, which count for less."""
+    about: Mapping[str, str] = {}
+    """What customers say > what the answers that help them say."""
+    chatter: Mapping[str, str] = {}
+    """Words that carry no question in a message: greetings, forms of address, stories."""
 
 
 class SharedSearch(Struct, frozen=True, forbid_unknown_fields=True):

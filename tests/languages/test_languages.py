@@ -120,7 +120,7 @@ def test_what_is_not_known_is_said_once_a_language(swahili) -> None:  # type: ig
     )
     assert "; sentences are not measured (no length); " in message
     assert message.endswith(
-        "search knows no synonyms (no synonyms); the interface is in English (no catalog)"
+        "search knows no synonyms (no thesaurus); the interface is in English (no catalog)"
     )
     assert findings[0]["severity"] == "warning"
 

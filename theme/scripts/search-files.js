@@ -114,7 +114,6 @@ export class Index {
     /** @type {string[]} */
     this.sounds = table.rare.map((/** @type {[string]} */ [first]) => first);
     this.hasRare = this.sounds.length > 0;
-    this.also = alsoOf(table);
     this.places = new Map(words.map((word, i) => [word, i]));
     /** @type {Map<number, Int32Array>} */
     this.packed = new Map();
@@ -214,21 +213,6 @@ export class Index {
     const without = Math.max(0, this.table.written - count + 0.5);
     return Math.sqrt(Math.log(1 + without / (count + 0.5)));
   }
-}
-
-/**
- * Return index of a word → its synonyms.
- *
- * @param {any} table
- * @returns {Map<number, { terms: number, likes: number, forms: number[][] }>}
- */
-function alsoOf({ also = [] }) {
-  return new Map(
-    also.map((/** @type {any[]} */ [place, terms, likes, ...forms]) => [
-      place,
-      { terms, likes, forms },
-    ]),
-  );
 }
 
 /**

@@ -1,12 +1,13 @@
 // Finds the words of one language's index that a word of a query may mean, with their certainty.
 
+import { Thesaurus } from "./search-thesaurus.js";
 import { Words } from "./search-words.js";
 
 /** @import { Index } from "./search-files.js" */
 /** @import { Latin } from "./search-latin.js" */
 /** @import { Text } from "./search-text.js" */
 /** @import { Meaning } from "./types.js" */
-/** @typedef {Map<number, number>} Weights of words by their place */
+/** @typedef {Map<number, number>} Weights of words by their place; some are of the thesaurus alone */
 
 const WEIGHT = {
   exact: 1,
@@ -18,12 +19,9 @@ const WEIGHT = {
   split: 0.85,
   prefix: 0.8,
   typo: 0.72,
-  synonym: 0.75,
-  term: 0.9,
-  general: 0.55,
 };
 const MOST = 12;
-const SURE = 0.65; // less, and what a word may stand for is not taken for what means the same
+const CLOSE = 0.78; // other forms of a word by the thesaurus that share at least that much with it
 
 /**
  * Return the costs of one row of the table of edit distances.
@@ -93,6 +91,7 @@ export class Matcher {
     this.text = text;
     this.latin = latin;
     this.known = new Words(index, text, latin);
+    this.thesaurus = new Thesaurus(index.table.senses ?? "");
     /** @type {Map<string, any>} */
     this.kept = new Map();
   }
@@ -271,17 +270,18 @@ export class Matcher {
   }
 
   /**
-   * Return whether a word in Latin letters is most probably a stop word: "kya", "hai".
+   * Return whether a word in Latin letters is most probably one of a list: "kya", "hai".
    *
    * @param {string} word
+   * @param {string} name
+   * @param {string[]} list
    */
-  isLikeStop(word) {
-    const { known, lang, latin, text } = this;
+  isLikeOneOf(word, name, list) {
+    const { known, latin, text } = this;
     const { places, words } = this.index;
     if (!latin.isNeeded || text.scriptOf(word) !== "latn") return false;
-    const stops = this.once("stops", () => text.stopWords(lang));
-    const shapes = this.once("stop skeletons", () => stops.map(latin.skeletonOf));
-    const [nearest] = latin.match(word, stops, shapes);
+    const shapes = this.once(`skeletons of ${name}`, () => list.map(latin.skeletonOf));
+    const [nearest] = latin.match(word, list, shapes);
     if (!nearest || nearest[1] > 0.3) return false;
     if (places.has(word)) return nearest[1] <= 0.2;
     const [other] = latin.match(word, words, known.skeletons());
@@ -290,7 +290,21 @@ export class Matcher {
 
   /** @param {string} word */
   soundsLikeStop(word) {
-    return this.once(`${word}.`, () => this.isLikeStop(word));
+    const { lang, text } = this;
+    return this.once(`${word}.`, () => this.isLikeOneOf(word, "stops", text.stopWords(lang)));
+  }
+
+  /**
+   * Return whether a word carries no question, in this language or in Latin letters.
+   *
+   * @param {string} word
+   */
+  isChatter(word) {
+    const { lang, text } = this;
+    return this.once(`${word},`, () => {
+      const own = text.chatter(lang);
+      return text.isChatter(word, lang) || this.isLikeOneOf(word, "chatter", own);
+    });
   }
 
   /**
@@ -327,47 +341,26 @@ export class Matcher {
   }
 
   /**
-   * Return synonyms of several words; add synonyms of one word.
+   * Return the words of the index with their weights, the most certain first.
    *
-   * @param {Weights} found
+   * @param {Weights} weights
+   * @returns {Meaning[]}
    */
-  addMeanings(found) {
-    /** @type {Meaning[]} */
-    const together = [];
-    for (const [place, weight] of [...found]) {
-      const also = weight >= SURE && this.index.also.get(place);
-      if (!also) continue;
-      for (const [i, [first, ...others]] of also.forms.entries()) {
-        const share = weight * meaningWeight(i, also.terms, also.likes);
-        if (others.length) together.push({ place: first, with: others, weight: share });
-        else {
-          keep(found, first, share);
-          this.addRelated(this.index.words[first], found, share);
-        }
-      }
-    }
-    return together;
-  }
-
-  /**
-   * Return the meanings of a word, the most certain first.
-   *
-   * @param {Weights} found
-   */
-  best(found) {
+  meanings(weights) {
     const { counts } = this.index;
-    const together = this.addMeanings(found);
-    const known = [...found].filter(([place]) => counts[place]);
-    /** @type {Meaning[]} */
-    const single = known.map(([place, weight]) => ({ place, with: [], weight }));
-    return [...single, ...together]
+    return [...weights]
+      .filter(([place]) => counts[place])
+      .map(([place, weight]) => ({ place, with: [], weight }))
       .sort((a, b) => b.weight - a.weight || counts[b.place] - counts[a.place])
       .slice(0, MOST);
   }
 
   /**
+   * Return the words that a word may stand for.
+   *
    * @param {string} word
    * @param {boolean} isLast
+   * @returns {Weights}
    */
   match(word, isLast) {
     return this.once(`${word} ${isLast}`, () => {
@@ -375,33 +368,42 @@ export class Matcher {
       if (this.text.scriptOf(word) === "latn") {
         for (const [place, weight] of this.romanized(word, isLast)) keep(found, place, weight);
       }
-      return this.best(found);
+      return found;
     });
   }
 
-  /** @param {string} word */
+  /**
+   * @param {string} word
+   * @returns {Weights}
+   */
   misspelled(word) {
-    return this.once(`${word}~`, () => this.best(this.corrected(word)));
+    return this.once(`${word}~`, () => this.corrected(word));
   }
 
   /**
-   * Return the meanings of neighbouring words that are one word, or one term.
+   * Return the other forms of a word of the index that are surely its own.
+   *
+   * @param {number} place
+   * @returns {[place: number, weight: number][]}
+   */
+  closeTo(place) {
+    return this.once(`${place}=`, () => {
+      /** @type {Weights} */
+      const found = new Map();
+      this.addRelated(this.index.words[place], found, 1);
+      const { counts } = this.index;
+      return [...found].filter(([i, one]) => i !== place && counts[i] && one >= CLOSE);
+    });
+  }
+
+  /**
+   * Return the place of the word that some words are when written as one, with its weight.
    *
    * @param {string[]} parts
+   * @returns {[place: number, weight: number] | null}
    */
   together(parts) {
     const place = this.index.places.get(parts.join(""));
-    if (place === undefined) return [];
-    return this.once(`${place}+`, () => this.best(new Map([[place, WEIGHT.joined]])));
+    return place === undefined ? null : [place, WEIGHT.joined];
   }
-}
-
-/**
- * @param {number} at
- * @param {number} terms
- * @param {number} likes
- */
-function meaningWeight(at, terms, likes) {
-  if (at < terms) return WEIGHT.term;
-  return at < terms + likes ? WEIGHT.synonym : WEIGHT.general;
 }

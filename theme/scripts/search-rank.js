@@ -10,6 +10,7 @@ import { dayIn } from "./today.js";
 /** @typedef {{ doc: number, score: number, covered: number, surely: number }} Ranked */
 
 const STOP = 0.15; // what a stop word counts for
+const CHATTER = 0.05; // and a word that carries no question: a greeting, a word of a story
 const ASKING = 0.4; // and a word that asks: when, where, how long
 // Other meanings count if they have at least this share of the weight of the most certain one.
 const LIKELY = 0.5;
@@ -18,6 +19,9 @@ const KNOWN = 0.7;
 const COVER = 1.2; // how much an answer loses by what it lacks
 const UNKNOWN = 0.84; // what a word that no answer has counts for
 const ODD = 0.45; // and a number or code
+const READ = 14; // words whose answers are read: those of the highest value
+const WINDOW = 5; // words of a long message that are looked at together
+const REST = 0.3; // what the whole of a long message counts for, beside its best window
 
 /**
  * @param {Sense} sense
@@ -28,7 +32,7 @@ function wordOf({ matcher, place }) {
 }
 
 /**
- * Set the rarity of a word, and whether it is a stop word or a question word.
+ * Set the rarity of a word, and whether it is a stop word, a question word or chatter.
  *
  * @param {Token} token
  * @param {Matcher} matcher
@@ -42,6 +46,7 @@ function describe(token, matcher) {
   const isKnownStop = Boolean(best) && text.isStop(...wordOf(best));
   token.isStop = isKnownStop || text.isStop(word, lang) || matcher.soundsLikeStop(word);
   token.isAsking = Boolean(best) && text.isAsking(...wordOf(best));
+  token.isChatter = !token.isStop && matcher.isChatter(word);
   token.rarity = best
     ? best.matcher.index.rarity(best.place)
     : index.rarest * (/\d/.test(word) ? ODD : UNKNOWN);
@@ -55,11 +60,13 @@ function describe(token, matcher) {
  */
 export function weigh(tokens, matcher) {
   for (const token of tokens) describe(token, matcher);
-  const share = tokens.every((token) => token.isStop) ? 1 : STOP;
+  const isAnyUsual = tokens.some((token) => !token.isStop && !token.isChatter);
+  const stop = tokens.every((token) => token.isStop) ? 1 : STOP;
   for (const token of tokens) {
-    if (token.isStop && share < 1) token.found = token.found.slice(0, 1); // not worth more files
-    const usual = token.isAsking ? ASKING : 1;
-    token.share = token.isStop ? share : usual;
+    if (token.isStop && stop < 1) token.found = token.found.slice(0, 1); // not worth more files
+    if (token.isStop) token.share = stop;
+    else if (token.isChatter && isAnyUsual) token.share = CHATTER;
+    else token.share = token.isAsking ? ASKING : 1;
     token.value = Math.max(0.2, token.rarity) * token.share;
   }
 }
@@ -119,30 +126,78 @@ export function away(dated, at) {
 }
 
 /**
- * Return answers, best first, by a soft AND: a missing word only lowers the score.
+ * Return the words that count most, in the order of the query.
  *
  * @param {Token[]} tokens
+ */
+function weightiest(tokens) {
+  const kept = new Set([...tokens].sort((a, b) => b.value - a.value).slice(0, READ));
+  return tokens.filter((token) => kept.has(token));
+}
+
+/**
+ * Return the groups of words of a long message that stand together, as places; none for a short
+ * query.
+ *
+ * @param {Token[]} tokens
+ */
+function windowsOf(tokens) {
+  const places = [...tokens.keys()].filter((i) => !tokens[i].isStop && !tokens[i].isChatter);
+  const more = places.length - WINDOW;
+  if (more < 2) return [];
+  return Array.from({ length: more + 1 }, (_, i) => places.slice(i, i + WINDOW));
+}
+
+/**
+ * Return answers, best first, by a soft AND: a missing word only lowers the score.
+ *
+ * @param {Token[]} given
  * @param {number} size
  * @param {Set<number>} isAway
  */
-export async function rank(tokens, size, isAway) {
+export async function rank(given, size, isAway) {
+  const tokens = weightiest(given);
   const all = await Promise.all(tokens.map((token) => occurrences(token, size)));
-  const sum = tokens.reduce((total, token) => total + token.value, 0);
   const best = tokens.map((token) => Math.min(1, Math.max(KNOWN, surety(token))));
+  const part = partOf(tokens, all, best);
+  const places = [...tokens.keys()];
+  const windows = windowsOf(tokens);
   /** @type {Ranked[]} */
   const ranked = [];
   for (let doc = 0; doc < size; doc += 1) {
     if (isAway.has(doc)) continue;
-    let [score, covered, surely] = [0, 0, 0];
-    for (let i = 0; i < tokens.length; i += 1) {
-      const sure = all[i].surest[doc];
-      score += all[i].strength[doc];
-      covered += Math.min(1, sure / best[i]) * tokens[i].value;
-      surely += sure * tokens[i].value;
+    const whole = part(doc, places);
+    if (!whole.score) continue;
+    let top = windows.length ? { ...whole, score: 0 } : whole;
+    for (const window of windows) {
+      const one = part(doc, window);
+      if (one.score > top.score) top = one;
     }
-    if (!score) continue;
-    const part = covered / sum;
-    ranked.push({ doc, score: score * part ** COVER, covered: part, surely: surely / sum });
+    const rest = windows.length ? REST * whole.score : 0;
+    ranked.push({ doc, ...top, score: top.score + rest });
   }
   return ranked.sort((a, b) => b.score - a.score || a.doc - b.doc);
+}
+
+/**
+ * Return a function that scores some words of the query in an answer.
+ *
+ * @param {Token[]} tokens
+ * @param {Occurrences[]} all
+ * @param {number[]} best
+ */
+function partOf(tokens, all, best) {
+  return (/** @type {number} */ doc, /** @type {number[]} */ places) => {
+    let [score, covered, surely, sum] = [0, 0, 0, 0];
+    for (const i of places) {
+      const sure = all[i].surest[doc];
+      const { value } = tokens[i];
+      score += all[i].strength[doc];
+      covered += Math.min(1, sure / best[i]) * value;
+      surely += sure * value;
+      sum += value;
+    }
+    const part = sum && covered / sum;
+    return { score: score * part ** COVER, covered: part, surely: sum && surely / sum };
+  };
 }

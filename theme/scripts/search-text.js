@@ -186,10 +186,11 @@ class Folding {
  * @param {Folding} folding
  * @returns {Language}
  */
-function readLanguage({ stop, ask, stem, loose, same, root, latin }, folding) {
+function readLanguage({ stop, ask, stem, loose, same, root, latin, chatter }, folding) {
   return {
     stop: new Set(folding.wordsOf(stop)),
     ask: new Set(folding.wordsOf(ask)),
+    chatter: new Set(folding.wordsOf(chatter ?? "")),
     pre: split(stem.pre),
     suf: split(stem.suf),
     min: stem.min,
@@ -235,6 +236,8 @@ export function createText(tables) {
     isStop: (word, lang) => tableOf(word, lang)?.stop.has(word) ?? false,
     /** @type {(word: string, lang: string) => boolean} */
     isAsking: (word, lang) => tableOf(word, lang)?.ask.has(word) ?? false,
+    /** @type {(word: string, lang: string) => boolean} */
+    isChatter: (word, lang) => tableOf(word, lang)?.chatter.has(word) ?? false,
     /** @type {(word: string, lang: string) => Set<string>} */
     stemsOf: (word, lang) => stemsOf(word, tableOf(word, lang)),
     /** @type {(word: string, lang: string) => boolean} */
@@ -259,6 +262,8 @@ export function createText(tables) {
       tableOf(word, lang)?.same.find((group) => group.includes(word)) ?? [],
     /** @type {(lang: string) => string[]} */
     stopWords: (lang) => [...(known[lang]?.stop ?? [])],
+    /** @type {(lang: string) => string[]} */
+    chatter: (lang) => [...(known[lang]?.chatter ?? [])],
     /** @type {(lang: string) => Language["latin"]} */
     latinOf: (lang) => known[lang]?.latin,
   };

@@ -1,9 +1,11 @@
 // Finds the words of a query, each with its possible meanings in the indexes of the site.
 
+import { addSenses } from "./search-thesaurus.js";
+
 /** @import { Indexes } from "./search-indexes.js" */
-/** @import { Matcher } from "./search-match.js" */
+/** @import { Matcher, Weights } from "./search-match.js" */
 /** @import { Meaning } from "./types.js" */
-/** @typedef {Meaning & { matcher: Matcher }} Sense */
+/** @typedef {Meaning & { matcher: Matcher, isWide?: boolean }} Sense */
 /**
  * A word of a query; its `value` is its weight, by its rarity and its type (`share`).
  *
@@ -11,23 +13,38 @@
  * @property {string} word
  * @property {string} script
  * @property {boolean} isLast whether it may still be typed
+ * @property {Map<Matcher, Weights>} weights what it may stand for in each index
  * @property {Sense[]} found
  * @property {number} [corrected] place of the word that a typing mistake was taken for
  * @property {boolean} isStop
  * @property {boolean} isAsking
+ * @property {boolean} isChatter
  * @property {number} rarity
  * @property {number} share
  * @property {number} value
  */
 
-const LONGEST_QUERY = 200;
-const MOST_WORDS = 12;
+const LONGEST_QUERY = 400;
+const MOST_WORDS = 60;
 const FOREIGN = 0.8; // what a word of another language's index counts for
 const SURE = 0.5; // below that, a word may as well be a typing mistake
 const HALVES = 0.85; // what two words count for that are written as one
 
 /** @param {Token} token */
 export const surety = (token) => Math.max(0, ...token.found.map((one) => one.weight));
+
+/**
+ * Return how certain it is what a word stands for.
+ *
+ * @param {Token} token
+ */
+function certainty({ weights }) {
+  let most = 0;
+  for (const places of weights.values()) {
+    for (const weight of places.values()) most = Math.max(most, weight);
+  }
+  return most;
+}
 
 /** @param {Token[]} tokens */
 const wordsIn = (tokens) => tokens.map(({ word }) => word);
@@ -36,15 +53,21 @@ const wordsIn = (tokens) => tokens.map(({ word }) => word);
  * @param {Indexes} indexes
  * @param {Token} token
  */
-const isUnsure = ({ text, lang }, token) => surety(token) < SURE && !text.isStop(token.word, lang);
+const isUnsure = ({ text, lang }, token) =>
+  certainty(token) < SURE && !text.isStop(token.word, lang);
 
 /**
  * @param {Token} token
  * @param {Matcher} matcher
- * @param {Meaning[]} meanings
+ * @param {Iterable<[place: number, weight: number]>} places
+ * @param {number} [share]
  */
-function add(token, matcher, meanings, share = 1) {
-  for (const one of meanings) token.found.push({ ...one, matcher, weight: one.weight * share });
+function add(token, matcher, places, share = 1) {
+  const known = token.weights.get(matcher) ?? new Map();
+  token.weights.set(matcher, known);
+  for (const [place, weight] of places) {
+    known.set(place, Math.max(known.get(place) ?? 0, weight * share));
+  }
 }
 
 /**
@@ -61,9 +84,11 @@ function tokensOf({ text }, query) {
     word,
     script: text.scriptOf(word),
     isLast: isTyping && i === asked.length - 1,
+    weights: new Map(),
     found: [],
     isStop: false,
     isAsking: false,
+    isChatter: false,
     rarity: 0,
     share: 1,
     value: 0,
@@ -85,15 +110,32 @@ export async function understand(indexes, query) {
   await matcher.prepare(wordsIn(own));
   for (const token of tokens) add(token, matcher, matcher.match(token.word, token.isLast));
   join(indexes, tokens, matcher);
-  for (const token of tokens) if (!token.found.length) split(token, matcher);
+  for (const token of tokens) if (!certainty(token)) split(token, matcher);
   const lacking = tokens.filter(
-    (token) => token.script === script && !token.found.length && !text.isStop(token.word, lang),
+    (token) => token.script === script && !certainty(token) && !text.isStop(token.word, lang),
   );
   // In Latin letters, a mistyped English word is as likely as a word of another language.
   if (script === "latn") for (const token of lacking) correct(indexes, token, matcher);
   await askAbroad(indexes, tokens, lacking);
   await correctAll(indexes, tokens, matcher);
+  mean(tokens);
   return tokens;
+}
+
+/**
+ * Find the meanings of words, also by the thesaurus of each index.
+ *
+ * @param {Token[]} tokens
+ */
+function mean(tokens) {
+  const matchers = new Set(tokens.flatMap((token) => [...token.weights.keys()]));
+  for (const matcher of matchers) {
+    for (const { weights, found } of tokens) {
+      const own = weights.get(matcher);
+      if (own) found.push(...matcher.meanings(own).map((one) => ({ ...one, matcher })));
+    }
+    addSenses(tokens, matcher);
+  }
 }
 
 /**
@@ -115,7 +157,7 @@ function spokenInLatin({ text }) {
 }
 
 /**
- * Find two or three neighbouring words, also across stop words, that are one word or term.
+ * Find two or three neighbouring words, also across stop words, that are one word.
  *
  * @param {Indexes} indexes
  * @param {Token[]} tokens
@@ -127,8 +169,8 @@ function join(indexes, tokens, matcher) {
     for (let i = 1; i < list.length; i += 1) {
       for (const parts of [list.slice(i - 1, i + 1), list.slice(i - 1, i + 2)]) {
         const found = spellings(parts, indexes).map((words) => matcher.together(words));
-        const best = found.find((one) => one.length) ?? [];
-        for (const token of parts) add(token, matcher, best);
+        const best = found.find(Boolean);
+        if (best) for (const token of parts) add(token, matcher, [best]);
       }
     }
   }
@@ -153,10 +195,11 @@ function spellings(tokens, indexes) {
  * @param {Token} token
  * @param {Indexes} indexes
  */
-function readings({ word, script, found }, { lang, text }) {
+function readings({ word, script, weights }, { lang, text }) {
   if (script !== "latn" || text.scriptOfLang(lang) === "latn") return [word];
-  const sure = found.filter((one) => one.weight > SURE && !one.with.length);
-  return [word, ...sure.slice(0, 3).map((one) => one.matcher.index.words[one.place])];
+  const [[matcher, places]] = weights;
+  const sure = [...places].filter(([, weight]) => weight > SURE).sort((a, b) => b[1] - a[1]);
+  return [word, ...sure.slice(0, 3).map(([place]) => matcher.index.words[place])];
 }
 
 /**
@@ -165,7 +208,7 @@ function readings({ word, script, found }, { lang, text }) {
  */
 function split(token, matcher) {
   const pair = matcher.halves(token.word);
-  if (pair) add(token, matcher, [{ place: pair[0], with: [pair[1]], weight: HALVES }]);
+  if (pair) token.found.push({ matcher, place: pair[0], with: [pair[1]], weight: HALVES });
 }
 
 /**
@@ -229,7 +272,8 @@ function correct(indexes, token, matcher) {
   const isOwn = matcher.lang === indexes.lang;
   if (!isUnsure(indexes, token)) return;
   if (!isOwn && indexes.text.scriptOfLang(matcher.lang) !== token.script) return;
-  const meanings = matcher.misspelled(token.word);
-  if (meanings.length && isOwn) token.corrected = meanings[0].place;
-  add(token, matcher, meanings, isOwn ? 1 : FOREIGN);
+  const places = matcher.misspelled(token.word);
+  const [best] = matcher.meanings(places);
+  if (best && isOwn) token.corrected = best.place;
+  add(token, matcher, places, isOwn ? 1 : FOREIGN);
 }

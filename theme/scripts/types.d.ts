@@ -70,6 +70,7 @@ export interface LanguageTable {
   same?: string;
   root?: RootTable;
   latin?: LatinTable;
+  chatter?: string;
 }
 
 export interface RootTable {
@@ -100,6 +101,7 @@ export interface Tables {
 export interface Language {
   stop: Set<string>;
   ask: Set<string>;
+  chatter: Set<string>;
   pre: string[];
   suf: string[];
   min: number;

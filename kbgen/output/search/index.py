@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby
@@ -12,12 +12,12 @@ from math import log2
 
 from kbgen.languages.language import language
 from kbgen.model.fact import Term
-from kbgen.output.search.aliases import Alias, aliases_of, concepts
 from kbgen.output.search.pack import END, entry, number, postings, word_list
 from kbgen.output.search.page import PageWords, json_of, page_words
 from kbgen.output.search.record import ALWAYS, Days, Record
 from kbgen.output.search.sound import sound_key
 from kbgen.output.search.tables import language_tables
+from kbgen.output.search.thesaurus import packed, senses, used_senses, words_in
 from kbgen.output.search.weigh import LEVELS
 
 FORMAT = 2
@@ -101,7 +101,7 @@ def language_index(
 ) -> dict[str, bytes]:
     """Return the files of one language; `ids` are the answers of all languages, sorted."""
     numbers = {id_: number for number, id_ in enumerate(ids)}
-    content = _language_files(edition, numbers)
+    content = _language_files(edition, numbers, languages)
     folder = f"{FOLDER}{edition.lang}.{_digest(content)}/"
     first = {
         "format": FORMAT,
@@ -121,16 +121,18 @@ def _digest(content: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:DIGITS]
 
 
-def _language_files(edition: WeighedEdition, numbers: Mapping[str, int]) -> dict[str, bytes]:
+def _language_files(
+    edition: WeighedEdition, numbers: Mapping[str, int], languages: Iterable[str]
+) -> dict[str, bytes]:
     answers = _answers(edition, numbers)
     found = _invert(answers)
-    also = aliases_of(concepts(edition.terms, edition.lang), found, edition.lang)
-    frequent = _frequent(found, also)
+    rows = used_senses(senses(edition.terms, edition.lang, languages), found, edition.lang)
+    frequent = _frequent(found, words_in(rows))
     rare = _rare([word for word in found if word not in frequent], edition.lang)
     parts = [_sorted(frequent, edition.lang), *(part for _, part in rare)]
     words = [word for part in parts for word in part]
-    packed = [postings(sorted(found.get(word, ()))[:MOST]) for word in words]
-    shards = list(_shards(packed))
+    lists = [postings(sorted(found.get(word, ()))[:MOST]) for word in words]
+    shards = list(_shards(lists))
     listed = [_words(part, found) for part in parts]
     table = {
         "answers": len(numbers),
@@ -139,7 +141,7 @@ def _language_files(edition: WeighedEdition, numbers: Mapping[str, int]) -> dict
         "dated": _dated(answers),
         **listed[0],
         "rare": [[key, len(part)] for key, part in rare],
-        "also": _also(also, parts[0]),
+        "senses": packed(rows, parts[0]),
         "tables": language_tables(edition.lang),
         "shards": [start for start, _ in shards],
     }
@@ -174,21 +176,15 @@ def _dated(answers: Iterable[_Answer]) -> list[list[str | int]]:
     return [[*days, *docs] for days, docs in found.items()]
 
 
-def _frequent(found: Mapping[str, Sequence[int]], also: Mapping[str, Alias]) -> set[str]:
+def _frequent(found: Mapping[str, Sequence[int]], named: Set[str]) -> set[str]:
     """Return the words in the first file: all words, or the most frequent ones.
 
-    Words with synonyms, and the synonyms, are always among them.
+    The words of the thesaurus are always among them.
     """
     if len(found) <= WHOLE:
-        return {*found, *also}
-    named = {
-        word
-        for alias in also.values()
-        for form in (*alias.terms, *alias.likes, *alias.generals)
-        for word in form
-    }
+        return {*found, *named}
     by_count = sorted(found, key=lambda word: (-len(found[word]), word))
-    return {*by_count[:FREQUENT], *also, *named}
+    return {*by_count[:FREQUENT], *named}
 
 
 def _rare(words: Iterable[str], lang: str) -> list[tuple[str, list[str]]]:
@@ -218,17 +214,6 @@ def _count(answers: int) -> str:
     return number(1 + round(2 * log2(answers)) if answers else 0)
 
 
-def _also(also: Mapping[str, Alias], words: Sequence[str]) -> list[list[object]]:
-    """Return [word, number of terms, number of equal words, forms …]; words are indexes."""
-    places = {word: place for place, word in enumerate(words)}
-    found: list[list[object]] = []
-    for word, alias in also.items():
-        forms = (*alias.terms, *alias.likes, *alias.generals)
-        by_place = ([places[part] for part in form] for form in forms)
-        found.append([places[word], len(alias.terms), len(alias.likes), *by_place])
-    return found
-
-
 def _sorted(words: Iterable[str], lang: str) -> list[str]:
     """Sort words without an article that is joined to them, so that both forms are in one file."""
     table = language(lang).search
@@ -255,15 +240,15 @@ def _invert(answers: Iterable[_Answer]) -> dict[str, list[int]]:
     return found
 
 
-def _shards(packed: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+def _shards(lists: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Divide the postings of all words into files; yield (index of the first word, postings)."""
     start, size = 0, 0
-    for i, part in enumerate(packed):
+    for i, part in enumerate(lists):
         if size and size + len(part) > SHARD:
-            yield start, list(packed[start:i])
+            yield start, list(lists[start:i])
             start, size = i, 0
         size += len(part)
-    yield start, list(packed[start:])
+    yield start, list(lists[start:])
 
 
 def _block(answers: Iterable[_Answer], shared: frozenset[str]) -> bytes:

@@ -40,8 +40,13 @@ def language_tables(lang: str) -> dict[str, Any]:
 
     The English tables are for words in Latin letters, which every site has.
     """
-    found = {code: language(code).search for code in (lang, ENGLISH)}
-    return {code: msgspec.to_builtins(table) for code, table in found.items() if table}
+    return {code: _tables(code) for code in (lang, ENGLISH) if language(code).search}
+
+
+def _tables(lang: str) -> dict[str, Any]:
+    own = language(lang)
+    found: dict[str, Any] = msgspec.to_builtins(own.search)
+    return {**found, "chatter": ", ".join(own.thesaurus.chatter.values())}
 
 
 def tables() -> dict[str, Any]:

@@ -140,6 +140,17 @@ def _stop_words(lang: str) -> frozenset[str]:
     return frozenset(words_of(table.stop)) if table else frozenset()
 
 
+def denies(word: str, lang: str) -> bool:
+    """Return whether a word denies what stands beside it: "not"."""
+    return word in _denying(language_of(word, lang))
+
+
+@cache
+def _denying(lang: str) -> frozenset[str]:
+    table = language(lang).search
+    return frozenset(words_of(table.denying)) if table else frozenset()
+
+
 @cache
 def affixes(lang: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return a language's prefixes and suffixes; both include ""."""

@@ -1,0 +1,168 @@
+// Finds what the words of a query mean by the thesaurus of an index: see
+// kbgen/output/search/thesaurus.py.
+
+import { numbers } from "./search-pack.js";
+
+/** @import { Matcher } from "./search-match.js" */
+/** @import { Sense, Token } from "./search-understand.js" */
+/**
+ * One sense: forms that customers use, the first `both` of which answers use, too, and forms of
+ * answers. A form is the places of its words.
+ *
+ * @typedef {object} Row
+ * @property {number} level
+ * @property {number} both
+ * @property {number[][]} asked
+ * @property {number[][]} answers
+ */
+/** @typedef {{ row: Row, form: number[] }} Use */
+/** @typedef {{ row: Row, form: number[], tokens: number[], weight: number }} Hit */
+
+const WEIGHTS = [0.9, 0.78, 0.64, 0.56]; // a term of the glossary, the same, nearly so, about it
+const ABOUT = 3;
+const BETWEEN = 2; // words that may stand between those of a form
+const SURE = 0.65; // less, and what a word may stand for is not taken for what means the same
+
+/** @param {string} text */
+function rowsOf(text) {
+  const all = numbers(text);
+  /** @type {Row[]} */
+  const rows = [];
+  for (let at = 0; at < all.length;) {
+    const [level, both, asked, answers] = all.slice(at, at + 4);
+    at += 4;
+    /** @type {number[][]} */
+    const forms = [];
+    for (let more = asked + answers; more > 0; more -= 1) {
+      /** @type {number[]} */
+      const form = [];
+      for (let isLast = 0; !isLast; at += 1) {
+        isLast = all[at] & 1;
+        form.push(all[at] >> 1);
+      }
+      forms.push(form);
+    }
+    rows.push({ level, both, asked: forms.slice(0, asked), answers: forms.slice(asked) });
+  }
+  return rows;
+}
+
+/** The thesaurus of one index. */
+export class Thesaurus {
+  /** @param {string} text the rows, encoded */
+  constructor(text) {
+    /** @type {Map<number, Use[]>} */
+    this.uses = new Map();
+    for (const row of rowsOf(text)) {
+      for (const form of row.asked) {
+        for (const place of new Set(form)) this.add(place, { row, form });
+      }
+    }
+  }
+
+  /**
+   * @param {number} place
+   * @param {Use} use
+   */
+  add(place, use) {
+    const known = this.uses.get(place);
+    if (known) known.push(use);
+    else this.uses.set(place, [use]);
+  }
+
+  /**
+   * Return the forms that stand in a query, given the places of each of its words with weights.
+   *
+   * @param {Map<number, number>[]} weights
+   */
+  hits(weights) {
+    /** @type {Map<number[], { row: Row, at: Map<number, [token: number, weight: number][]> }>} */
+    const found = new Map();
+    weights.forEach((places, token) => {
+      for (const [place, weight] of places) {
+        if (weight < SURE) continue;
+        for (const { row, form } of this.uses.get(place) ?? []) {
+          const one = found.get(form) ?? { row, at: new Map() };
+          found.set(form, one);
+          one.at.set(place, [...(one.at.get(place) ?? []), [token, weight]]);
+        }
+      }
+    });
+    return [...found].flatMap(([form, { row, at }]) => hitOf(form, row, at) ?? []);
+  }
+}
+
+/**
+ * Return where a form stands, all of its words near one another; null if it does not.
+ *
+ * @param {number[]} form
+ * @param {Row} row
+ * @param {Map<number, [token: number, weight: number][]>} at
+ * @returns {Hit | null}
+ */
+function hitOf(form, row, at) {
+  if (!form.every((place) => at.has(place))) return null;
+  /** @type {Hit | null} */
+  let best = null;
+  for (const [first, weight] of at.get(form[0]) ?? []) {
+    const hit = { row, form, tokens: [first], weight };
+    for (const place of form.slice(1)) {
+      const near = (at.get(place) ?? [])
+        .filter(([token]) => !hit.tokens.includes(token))
+        .sort((a, b) => Math.abs(a[0] - first) - Math.abs(b[0] - first))[0];
+      if (!near || Math.abs(near[0] - first) > form.length - 1 + BETWEEN) break;
+      hit.tokens.push(near[0]);
+      hit.weight = Math.min(hit.weight, near[1]);
+    }
+    if (hit.tokens.length === form.length && !(best && best.weight >= hit.weight)) best = hit;
+  }
+  return best;
+}
+
+/**
+ * Leave out a form where a longer one stands: "money" in "money back".
+ *
+ * @param {Hit[]} hits
+ */
+function longest(hits) {
+  return hits.filter(
+    ({ tokens }) =>
+      !hits.some(
+        (other) =>
+          other.tokens.length > tokens.length &&
+          tokens.every((token) => other.tokens.includes(token)),
+      ),
+  );
+}
+
+/**
+ * Add to each word what it means by the thesaurus, alone or with its neighbours.
+ *
+ * @param {Token[]} tokens
+ * @param {Matcher} matcher
+ */
+export function addSenses(tokens, matcher) {
+  const weights = tokens.map((token) => token.weights.get(matcher) ?? new Map());
+  for (const { row, form, tokens: where, weight } of longest(matcher.thesaurus.hits(weights))) {
+    const answers = [...row.asked.slice(0, row.both), ...row.answers];
+    const sure = weight * WEIGHTS[row.level];
+    const isWide = row.level === ABOUT;
+    for (const [place, ...others] of answers.filter((one) => one !== form)) {
+      for (const token of where) {
+        addSense(tokens[token], { matcher, place, with: others, weight: sure, isWide });
+      }
+    }
+  }
+}
+
+/**
+ * @param {Token} token
+ * @param {Sense} sense
+ */
+function addSense(token, sense) {
+  token.found.push(sense);
+  if (sense.with.length) return;
+  for (const [place, weight] of sense.matcher.closeTo(sense.place)) {
+    token.found.push({ ...sense, place, weight: sense.weight * weight });
+  }
+}
