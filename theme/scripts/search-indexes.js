@@ -1,6 +1,7 @@
 // The indexes of a site's languages, each opened when it is first needed.
 
 import { openIndex } from "./search-files.js";
+import { createKeys } from "./search-keys.js";
 import { createLatin } from "./search-latin.js";
 import { Matcher } from "./search-match.js";
 
@@ -25,6 +26,7 @@ export class Indexes {
     this.lang = lang;
     this.fallbackLangs = fallbackLangs;
     this.text = text;
+    this.keys = createKeys(tables.keyboards, text.wordsOf);
     /** @type {Map<string, Promise<Matcher>>} */
     this.opened = new Map();
   }

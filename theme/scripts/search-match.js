@@ -270,28 +270,29 @@ export class Matcher {
   }
 
   /**
-   * Return whether a word in Latin letters is most probably one of a list: "kya", "hai".
+   * Return the word of a list that a word in Latin letters most probably is: "kya", "hai".
    *
    * @param {string} word
    * @param {string} name
    * @param {string[]} list
+   * @param {number} [limit]
    */
-  isLikeOneOf(word, name, list) {
+  likeOneOf(word, name, list, limit = 0.3) {
     const { known, latin, text } = this;
     const { places, words } = this.index;
-    if (!latin.isNeeded || text.scriptOf(word) !== "latn") return false;
+    if (!latin.isNeeded || text.scriptOf(word) !== "latn") return undefined;
     const shapes = this.once(`skeletons of ${name}`, () => list.map(latin.skeletonOf));
     const [nearest] = latin.match(word, list, shapes);
-    if (!nearest || nearest[1] > 0.3) return false;
-    if (places.has(word)) return nearest[1] <= 0.2;
-    const [other] = latin.match(word, words, known.skeletons());
-    return !other || nearest[1] <= other[1];
+    if (!nearest || nearest[1] > (places.has(word) ? 0.2 : limit)) return undefined;
+    const [other] = places.has(word) ? [] : latin.match(word, words, known.skeletons());
+    return !other || nearest[1] <= other[1] ? list[nearest[0]] : undefined;
   }
 
   /** @param {string} word */
   soundsLikeStop(word) {
     const { lang, text } = this;
-    return this.once(`${word}.`, () => this.isLikeOneOf(word, "stops", text.stopWords(lang)));
+    const stops = () => this.likeOneOf(word, "stops", text.stopWords(lang)) !== undefined;
+    return this.once(`${word}.`, stops);
   }
 
   /**
@@ -302,8 +303,8 @@ export class Matcher {
   isChatter(word) {
     const { lang, text } = this;
     return this.once(`${word},`, () => {
-      const own = text.chatter(lang);
-      return text.isChatter(word, lang) || this.isLikeOneOf(word, "chatter", own);
+      const like = () => this.likeOneOf(word, "chatter", text.chatter(lang));
+      return text.isChatter(word, lang) || like() !== undefined;
     });
   }
 

@@ -186,7 +186,7 @@ class Folding {
  * @param {Folding} folding
  * @returns {Language}
  */
-function readLanguage({ stop, ask, stem, loose, same, root, latin, chatter }, folding) {
+function readLanguage({ stop, ask, stem, loose, same, root, latin, chatter, ...numbers }, folding) {
   return {
     stop: new Set(folding.wordsOf(stop)),
     ask: new Set(folding.wordsOf(ask)),
@@ -198,6 +198,29 @@ function readLanguage({ stop, ask, stem, loose, same, root, latin, chatter }, fo
     same: (same ?? "").split(",").map((group) => split(group.trim())),
     root,
     latin,
+    numbers: numbersIn(numbers, folding),
+  };
+}
+
+/**
+ * Read the words of numbers and units, each word with what it says.
+ *
+ * @param {Pick<LanguageTable, "numbers" | "units" | "duals">} tables
+ * @param {Folding} folding
+ */
+function numbersIn({ numbers, units, duals }, folding) {
+  /** @type {<T>(words: Record<string, string> | undefined, read: (key: string) => T) => Map<string, T>} */
+  const mapOf = (words, read) =>
+    new Map(
+      Object.entries(words ?? {}).flatMap(([key, forms]) =>
+        folding.wordsOf(forms).map((form) => [form, read(key)]),
+      ),
+    );
+  const keep = (/** @type {string} */ key) => key;
+  return numbers && {
+    values: mapOf(numbers, Number),
+    units: mapOf(units, keep),
+    duals: mapOf(duals, keep),
   };
 }
 
@@ -264,6 +287,8 @@ export function createText(tables) {
     stopWords: (lang) => [...(known[lang]?.stop ?? [])],
     /** @type {(lang: string) => string[]} */
     chatter: (lang) => [...(known[lang]?.chatter ?? [])],
+    /** @type {(lang: string) => Language["numbers"]} */
+    numbers: (lang) => known[lang]?.numbers,
     /** @type {(lang: string) => Language["latin"]} */
     latinOf: (lang) => known[lang]?.latin,
   };

@@ -1,5 +1,6 @@
 // Finds the words of a query, each with its possible meanings in the indexes of the site.
 
+import { addNumbers } from "./search-numbers.js";
 import { addSenses } from "./search-thesaurus.js";
 
 /** @import { Indexes } from "./search-indexes.js" */
@@ -28,6 +29,10 @@ const LONGEST_QUERY = 400;
 const MOST_WORDS = 60;
 const FOREIGN = 0.8; // what a word of another language's index counts for
 const SURE = 0.5; // below that, a word may as well be a typing mistake
+const KNOWN = 0.78; // a word that certain is surely of the site
+const RETYPED = 0.6; // of a query's letters in such words, and no other keyboard is tried
+const LIKELY = 0.6; // of them in such words with another keyboard
+const MOST_RETYPED = 8; // words: who types more of them looks up
 const HALVES = 0.85; // what two words count for that are written as one
 
 /** @param {Token} token */
@@ -71,13 +76,21 @@ function add(token, matcher, places, share = 1) {
 }
 
 /**
+ * Return a number and the unit that is written together with it, or the word: "14days".
+ *
+ * @param {string} word
+ */
+const parts = (word) => /^(\d+)(\p{L}{3,})$/u.exec(word)?.slice(1) ?? [word];
+
+/**
  * @param {Indexes} indexes
  * @param {string} query
  * @returns {Token[]}
  */
 function tokensOf({ text }, query) {
   // A dollar sign before a letter means sh: "$ukria".
-  const words = text.wordsOf(query.slice(0, LONGEST_QUERY).replace(/\$(?=[a-z])/gi, "sh"));
+  const spelled = query.slice(0, LONGEST_QUERY).replace(/\$(?=[a-z])/gi, "sh");
+  const words = text.wordsOf(spelled).flatMap(parts);
   const asked = [...new Set(words)].slice(0, MOST_WORDS);
   const isTyping = /[\p{L}\p{N}\p{M}]$/u.test(query);
   return asked.map((word, i) => ({
@@ -100,8 +113,9 @@ function tokensOf({ text }, query) {
  *
  * @param {Indexes} indexes
  * @param {string} query
+ * @param {boolean} [isRetyped] whether it is read as typed with another keyboard
  */
-export async function understand(indexes, query) {
+export async function understand(indexes, query, isRetyped = false) {
   const { lang, text } = indexes;
   const script = text.scriptOfLang(lang);
   const tokens = tokensOf(indexes, query);
@@ -118,8 +132,52 @@ export async function understand(indexes, query) {
   if (script === "latn") for (const token of lacking) correct(indexes, token, matcher);
   await askAbroad(indexes, tokens, lacking);
   await correctAll(indexes, tokens, matcher);
+  const meant = isRetyped ? undefined : await retyped(indexes, query, tokens);
+  if (meant) return understand(indexes, meant, true);
   mean(tokens);
   return tokens;
+}
+
+/**
+ * Return the query as it would be with another keyboard, if only that has known words.
+ *
+ * @param {Indexes} indexes
+ * @param {string} query
+ * @param {Token[]} tokens
+ */
+async function retyped(indexes, query, tokens) {
+  const { keys, lang, text } = indexes;
+  const known = knownShare(tokens.map((token) => [token.word, certainty(token)]), indexes);
+  if (known > RETYPED || tokens.length > MOST_RETYPED) return undefined;
+  const isLatin = tokens.some((token) => token.script === "latn");
+  const ways = isLatin ? keys.native(query, lang) : keys.latin(query);
+  const wanted = isLatin ? [] : languagesOf(indexes, "latn");
+  const matchers = [await indexes.own(), ...(await indexes.others([], wanted))];
+  let [best, share] = ["", Math.max(LIKELY, known + 0.2)];
+  for (const way of ways) {
+    const sure = text.wordsOf(way).map((word) => /** @type {[string, number]} */ ([
+      word,
+      Math.max(...matchers.map((one) => Math.max(0, ...one.native(word, false).values()))),
+    ]));
+    const one = knownShare(sure, indexes);
+    if (one >= share) [best, share] = [way, one];
+  }
+  return best || undefined;
+}
+
+/**
+ * Return the share of the letters of words that are surely known.
+ *
+ * @param {[word: string, certainty: number][]} words
+ * @param {Indexes} indexes
+ */
+function knownShare(words, { text, lang }) {
+  let [known, all] = [0, 0];
+  for (const [word, sure] of words) {
+    all += word.length;
+    if (sure >= KNOWN || text.isStop(word, lang)) known += word.length;
+  }
+  return all && known / all;
 }
 
 /**
@@ -135,6 +193,7 @@ function mean(tokens) {
       if (own) found.push(...matcher.meanings(own).map((one) => ({ ...one, matcher })));
     }
     addSenses(tokens, matcher);
+    addNumbers(tokens, matcher);
   }
 }
 
@@ -145,6 +204,14 @@ function mean(tokens) {
 function languagesFor({ text }, tokens) {
   const wanted = new Set(tokens.map((token) => token.script));
   return text.languages().filter((language) => wanted.has(text.scriptOfLang(language)));
+}
+
+/**
+ * @param {Indexes} indexes
+ * @param {string} script
+ */
+function languagesOf({ text }, script) {
+  return text.languages().filter((language) => text.scriptOfLang(language) === script);
 }
 
 /**

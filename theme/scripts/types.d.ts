@@ -71,6 +71,9 @@ export interface LanguageTable {
   root?: RootTable;
   latin?: LatinTable;
   chatter?: string;
+  numbers?: Record<string, string>;
+  units?: Record<string, string>;
+  duals?: Record<string, string>;
 }
 
 export interface RootTable {
@@ -95,6 +98,7 @@ export interface Tables {
   latin: string;
   scripts: Record<string, [block: string, usual: string]>;
   langs: Record<string, string>;
+  keyboards: Record<string, string[]>;
   languages?: Record<string, LanguageTable>;
 }
 
@@ -109,6 +113,11 @@ export interface Language {
   same: string[][];
   root?: RootTable;
   latin?: LatinTable;
+  numbers?: {
+    values: Map<string, number>;
+    units: Map<string, string>;
+    duals: Map<string, string>;
+  };
 }
 
 export interface Answer {

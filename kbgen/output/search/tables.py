@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
-from kbgen.languages.language import known_languages, language, scripts, shared_search
+from kbgen.languages.language import (
+    Language,
+    known_languages,
+    language,
+    scripts,
+    shared_search,
+)
 from kbgen.model.locale import ENGLISH, LATIN
 
 USUAL_SCRIPT = LATIN
 """The script of a language without tables."""
+
+
+_UNITS = ("minute", "hour", "day", "week", "month", "year")
+_MOST_NUMBER = 100
+"""The greatest number that people write as a word in a search."""
 
 
 def script_of_language(lang: str) -> str:
@@ -28,7 +39,15 @@ def shared_tables(langs: Iterable[str]) -> dict[str, Any]:
     known = {code: [script.block, script.usual] for code, script in scripts().items()}
     of_languages = {lang: script_of_language(lang) for lang in langs}
     shared: dict[str, Any] = msgspec.to_builtins(shared_search())
-    return {**shared, "scripts": known, "langs": of_languages}
+    keyboards = {lang: list(_keyboards(lang)) for lang in of_languages}
+    return {**shared, "scripts": known, "langs": of_languages, "keyboards": keyboards}
+
+
+def _keyboards(lang: str) -> Iterator[str]:
+    """Yield the keyboards of a language: each key of the US keyboard with what it writes."""
+    for keyboard in language(lang).keyboards.values():
+        if not keyboard.is_font:
+            yield " ".join(f"{key}{letters}" for key, letters in keyboard.letters.items())
 
 
 def shared_tables_bytes(langs: Iterable[str]) -> bytes:
@@ -46,7 +65,32 @@ def language_tables(lang: str) -> dict[str, Any]:
 def _tables(lang: str) -> dict[str, Any]:
     own = language(lang)
     found: dict[str, Any] = msgspec.to_builtins(own.search)
-    return {**found, "chatter": ", ".join(own.thesaurus.chatter.values())}
+    chatter = " ".join(" ".join(own.thesaurus.chatter.values()).replace(",", " ").split())
+    return {**found, "chatter": chatter, **_numbers(own)}
+
+
+def _numbers(own: Language) -> dict[str, Any]:
+    """Return the words of numbers, and those of units that are converted into one another."""
+    if own.numbers is None:
+        return {}
+    counted = {str(i): word for i, word in enumerate(own.numbers.counted.split())}
+    other = {value: _single(words) for value, words in own.numbers.words.items()}
+    values = {
+        value: " ".join(filter(None, (counted.get(value), other.get(value))))
+        for value in (*counted, *other)
+        if value.isdigit() and 1 < int(value) <= _MOST_NUMBER
+    }
+    units, duals = own.units.words, own.units.duals
+    return {
+        "numbers": {value: words for value, words in values.items() if words},
+        "units": {unit: _single(units[unit]) for unit in _UNITS if unit in units},
+        "duals": {unit: _single(duals[unit]) for unit in _UNITS if unit in duals},
+    }
+
+
+def _single(words: str) -> str:
+    """Return the forms of one word, of a list with bars."""
+    return " ".join(word for word in words.split("|") if " " not in word)
 
 
 def tables() -> dict[str, Any]:
