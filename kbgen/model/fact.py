@@ -152,3 +152,5 @@ class Term:
     avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     opposite: str = ""
     """The id of the term that says the contrary; "" for none."""
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What customers call it in each language, for the search alone."""

@@ -286,6 +286,10 @@ _AVOID = _Texts(
     msg("'avoid' of term '%(term)s' is in '%(lang)s', no language of this site"),
     msg("'avoid' of term '%(term)s' has no words in: %(langs)s"),
 )
+_ALSO = _Texts(
+    msg("'also' of term '%(term)s' is in '%(lang)s', no language of this site"),
+    msg("'also' of term '%(term)s' has no words in: %(langs)s"),
+)
 _LATER = (
     _Texts(
         msg(
@@ -364,9 +368,9 @@ def _check_languages(site: Site) -> Iterator[Finding]:
                     site, _IN_BRANCH, difference, fact=fact_id, branch=name
                 )
     for term in site.terms.values():
-        avoid = {lang: ", ".join(words) for lang, words in term.avoid.items()}
-        unknown = {k: v for k, v in avoid.items() if k not in site.locales}
-        yield from _words(site, term.span, _AVOID.of(term=term.id), unknown, WARNING)
+        for texts, words in ((_AVOID, term.avoid), (_ALSO, term.also)):
+            unknown = {k: ", ".join(v) for k, v in words.items() if k not in site.locales}
+            yield from _words(site, term.span, texts.of(term=term.id), unknown, WARNING)
 
 
 def _difference_words(

@@ -20,6 +20,10 @@ class TermBase(BaseModel):
     avoid: dict[str, Words] = Field(
         default_factory=dict, description="language → words not to use (KB442)"
     )
+    also: dict[str, Words] = Field(
+        default_factory=dict,
+        description="language → what customers call it: the search finds the term by these words",
+    )
     opposite: Line | None = Field(
         None, description="id of the term that says the contrary: delivery, collection (KB411)"
     )
@@ -52,7 +56,9 @@ def read_glossary(
         if form is not None:
             words = {lang: getattr(form, lang) for lang in langs if getattr(form, lang)}
             place = document.keys[(term_id,)]
-            terms[term_id] = Term(term_id, place, words, form.avoid, form.opposite or "")
+            terms[term_id] = Term(
+                term_id, place, words, form.avoid, form.opposite or "", form.also
+            )
             if form.opposite and form.opposite not in document.data:
                 what = msg(
                     "'%(opposite)s', the opposite of '%(term)s', is no term",

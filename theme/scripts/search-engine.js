@@ -40,7 +40,7 @@ function enoughOf(ranked, tokens) {
 async function search(indexes, asked, { limit, at }) {
   const matcher = await indexes.own();
   const { index } = matcher;
-  const tokens = await understand(indexes, asked);
+  const { tokens, read } = await understand(indexes, asked);
   if (!tokens.length) return { results: [], total: 0, close: [] };
   weigh(tokens, matcher);
   const ranked = await rank(tokens, index.size, away(index.dated, at));
@@ -48,7 +48,7 @@ async function search(indexes, asked, { limit, at }) {
   const context = { tokens, index, text: indexes.text };
   const found = await results(enough.slice(0, limit), context);
   const close = found.length ? [] : await results(ranked.slice(0, CLOSE), context);
-  const said = meant(found, context);
+  const said = (found.length && read) || meant(found, context);
   return { results: found, total: enough.length, ...(said && { didYouMean: said }), close };
 }
 

@@ -8,12 +8,14 @@ import { mark, snippet } from "./search-show.js";
 /** @import { Text } from "./search-text.js" */
 /** @import { Token } from "./search-understand.js" */
 /** @typedef {{ tokens: Token[], index: Index, text: Text }} Context */
-/** @typedef {Map<string, [token: number, weight: number][]>} Meanings by the words of an index */
+/** @typedef {[token: number, weight: number, certainty: number]} Match */
+/** @typedef {Map<string, Match[]>} Meanings by the words of an index */
 
 // The bonus for words in a title, by their share of the query and of the title.
 const TITLE = [0.5, 0.45];
 const SENTENCE = 0.3; // what it adds that one sentence says it all
 const LEAD = 0.2; // what the lead of a page has over its sections, if one word asks for a topic
+const MOST = 6; // words
 const SENTENCE_END = /[\p{Sentence_Terminal}\n]+/u;
 const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}\u200c]+/u;
 
@@ -29,7 +31,7 @@ function meaningsOf({ tokens, index }) {
     for (const one of token.found.filter(({ matcher }) => matcher.index === index)) {
       for (const at of [one.place, ...one.with]) {
         const word = index.words[at];
-        found.set(word, [...(found.get(word) ?? []), [i, one.weight * token.value]]);
+        found.set(word, [...(found.get(word) ?? []), [i, one.weight * token.value, one.weight]]);
       }
     }
   });
@@ -68,13 +70,15 @@ function weightsOf({ tokens, text }, known) {
 function shareIn({ tokens, index }, known) {
   const isHere = (/** @type {Token} */ token) =>
     token.found.some(({ matcher }) => matcher.index === index);
-  const sum = tokens.filter(isHere).reduce((total, token) => total + token.value, 0);
+  const values = tokens.filter(isHere).map((token) => token.value);
+  const most = values.sort((a, b) => b - a).slice(0, MOST); // of a long message, what it turns on
+  const sum = most.reduce((total, value) => total + value, 0);
   return (/** @type {string[]} */ words) => {
     const best = new Float32Array(tokens.length);
     for (const word of words) {
       for (const [i, one] of known.get(word) ?? []) best[i] = Math.max(best[i], one);
     }
-    return sum && best.reduce((a, b) => a + b) / sum;
+    return sum && Math.min(1, best.reduce((a, b) => a + b) / sum);
   };
 }
 
@@ -89,10 +93,12 @@ function shareIn({ tokens, index }, known) {
 function fitIn(context, known, weightOf) {
   const { tokens, index, text } = context;
   const share = shareIn(context, known);
+  const sureOf = (/** @type {string} */ word) =>
+    weightOf(word) && Math.max(...(known.get(word) ?? []).map(([, , sure]) => sure));
   const isTopic = tokens.filter((token) => !token.isStop).length === 1;
   return (/** @type {Answer} */ { id, title, text: body }) => {
     const words = text.wordsOf(title).filter((word) => !text.isStop(word, index.lang));
-    const said = words.filter(weightOf).length / (words.length || 1);
+    const said = words.reduce((sum, word) => sum + sureOf(word), 0) / (words.length || 1);
     const sentences = body.split(SENTENCE_END).map((one) => share(text.wordsOf(one)));
     const byTitle = 1 + TITLE[0] * share(words) + TITLE[1] * said;
     const bySentence = 1 + SENTENCE * Math.max(...sentences);

@@ -109,11 +109,12 @@ function tokensOf({ text }, query) {
 }
 
 /**
- * Return the query's words, each with its possible meanings.
+ * Return the query as it is read, and its words, each with its possible meanings.
  *
  * @param {Indexes} indexes
  * @param {string} query
  * @param {boolean} [isRetyped] whether it is read as typed with another keyboard
+ * @returns {Promise<{ tokens: Token[], read: string | undefined }>}
  */
 export async function understand(indexes, query, isRetyped = false) {
   const { lang, text } = indexes;
@@ -135,7 +136,7 @@ export async function understand(indexes, query, isRetyped = false) {
   const meant = isRetyped ? undefined : await retyped(indexes, query, tokens);
   if (meant) return understand(indexes, meant, true);
   mean(tokens);
-  return tokens;
+  return { tokens, read: isRetyped ? query : undefined };
 }
 
 /**

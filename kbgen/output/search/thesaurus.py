@@ -31,11 +31,11 @@ _SURE = 3
 
 @dataclass(frozen=True)
 class Sense:
-    """One sense: the forms that customers use, and those of answers; () if both are the same."""
+    """One sense: the forms that customers use, and those of answers."""
 
     level: int
     asked: tuple[Form, ...]
-    answers: tuple[Form, ...] = ()
+    answers: tuple[Form, ...]
 
 
 def senses(terms: Iterable[Term], lang: str, site_langs: Iterable[str]) -> list[Sense]:
@@ -49,13 +49,12 @@ def senses(terms: Iterable[Term], lang: str, site_langs: Iterable[str]) -> list[
 
 
 def _term(term: Term, lang: str) -> Sense:
-    own = _forms(_words(term, lang), lang)
-    other = _forms(_words(term, ENGLISH), ENGLISH) if lang != ENGLISH else ()
-    return Sense(TERM, tuple(dict.fromkeys((*own, *other))), own)
-
-
-def _words(term: Term, lang: str) -> tuple[str, ...]:
-    return (*term.words.get(lang, ()), *term.avoid.get(lang, ()))
+    own = (*term.words.get(lang, ()), *term.avoid.get(lang, ()))
+    asked = (*own, *term.also.get(lang, ()))
+    other = (*term.words.get(ENGLISH, ()), *term.avoid.get(ENGLISH, ()))
+    foreign = (*other, *term.also.get(ENGLISH, ())) if lang != ENGLISH else ()
+    forms = (*_asked(asked, lang), *_asked(foreign, ENGLISH))
+    return Sense(TERM, tuple(dict.fromkeys(forms)), _answers(own, lang))
 
 
 @cache
@@ -66,13 +65,36 @@ def _of_language(lang: str) -> tuple[Sense, ...]:
 
 
 def _row(level: int, row: str, lang: str) -> Sense:
-    asked, _, answers = row.partition(" > ")
-    return Sense(level, _forms(asked.split(","), lang), _forms(answers.split(","), lang))
+    asked, _, answers = (part.split(",") for part in row.partition(" > "))
+    return Sense(level, _asked(asked, lang), _answers(answers if any(answers) else asked, lang))
 
 
-def _forms(phrases: Iterable[str], lang: str) -> tuple[Form, ...]:
-    forms = (form_of(phrase, lang) for phrase in phrases)
-    return tuple(dict.fromkeys(form for form in forms if 0 < len(form) <= LONGEST_FORM))
+def _asked(phrases: Iterable[str], lang: str) -> tuple[Form, ...]:
+    """Return the forms that customers use.
+
+    A phrase with one word beside stop words is that word with each of them, so that "in charge"
+    is no charge.
+    """
+    return tuple(dict.fromkeys(form for phrase in phrases for form in _ways(phrase, lang)))
+
+
+def _ways(phrase: str, lang: str) -> Iterator[Form]:
+    form, words = form_of(phrase, lang), words_of(phrase)
+    if len(form) == 1 < len(words):
+        yield from ((*form, word) for word in words if word not in form)
+    elif 0 < len(form) <= LONGEST_FORM:
+        yield form
+
+
+def _answers(phrases: Iterable[str], lang: str) -> tuple[Form, ...]:
+    """Return the forms that answers use: of words that the index has, so of no stop words alone."""
+    whole = ((form_of(phrase, lang), words_of(phrase)) for phrase in phrases)
+    found = (form for form, words in whole if len(form) > 1 or form == tuple(words))
+    return tuple(dict.fromkeys(one for one in found if one and not _denies(one, lang)))
+
+
+def _denies(form: Form, lang: str) -> bool:
+    return any(denies(word, lang) for word in form)
 
 
 def form_of(phrase: str, lang: str) -> Form:
@@ -101,7 +123,7 @@ def used_senses(
 
 
 def _used(sense: Sense, find: Callable[[str], str]) -> Sense | None:
-    answers = tuple(dict.fromkeys(_targets(sense.answers or sense.asked, find)))
+    answers = tuple(dict.fromkeys(_targets(sense.answers, find)))
     asked = tuple(form for form in sense.asked if answers != (form,))
     return replace(sense, asked=asked, answers=answers) if asked and answers else None
 
