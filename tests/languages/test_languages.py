@@ -34,7 +34,7 @@ PARTS = (
     "importing",
     "romanization",
     "search",
-    "synonyms",
+    "thesaurus",
 )
 SWAHILI = CONFIG.replace("{locale: hi, name: हिन्दी}", "{locale: sw, name: Kiswahili}")
 
@@ -46,11 +46,6 @@ def test_every_table_of_a_language_has_its_shape(lang: str) -> None:
     about = language(lang).about
     assert about.script in scripts()
     assert about.territory.startswith(lang)
-
-
-@pytest.mark.parametrize("lang", known_languages())
-def test_every_concept_is_one_of_the_english_ones(lang: str) -> None:
-    assert set(language(lang).synonyms) <= set(language("en").synonyms)
 
 
 def test_the_zeros_are_those_of_unicode() -> None:

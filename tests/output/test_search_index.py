@@ -12,10 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.model.fact import Term
-from kbgen.model.finding import Span
 from kbgen.output.search import index
-from kbgen.output.search.aliases import aliases_of, concepts
 from kbgen.output.search.index import (
     BLOCK,
     IndexedLanguage,
@@ -239,43 +236,3 @@ def test_a_keyword_that_two_answers_fit_alike_is_the_page_s() -> None:
         (),
         ("fee in karachi",),
     )
-
-
-def term(**words: tuple[str, ...]) -> Term:
-    avoid = {lang.removeprefix("not_"): w for lang, w in words.items() if "_" in lang}
-    return Term("t", Span("g.yml"), {k: w for k, w in words.items() if "_" not in k}, avoid)
-
-
-@pytest.mark.parametrize(
-    ("lang", "known", "alias", "form"),
-    [
-        ("en", {"branch": [1]}, "kiosk", ("branch",)),
-        ("ur", {"برانچ": [1]}, "شاخ", ("برانچ",)),
-        ("ur", {"برانچ": [1]}, "branch", ("برانچ",)),  # English words travel
-        ("ur", {"برانچوں": [1]}, "شاخ", ("برانچوں",)),  # another form of the word
-    ],
-)
-def test_a_term_is_found_by_its_other_words(
-    lang: str, known: dict[str, list[int]], alias: str, form: tuple[str, ...]
-) -> None:
-    own = term(en=("branch",), ur=("برانچ",), not_en=("kiosk",), not_ur=("شاخ",))
-    assert form in aliases_of(concepts([own], lang), known, lang)[alias].terms
-
-
-def test_a_term_of_two_words_needs_both() -> None:
-    own = term(en=("opening times",), not_en=("timetable",))
-    found = aliases_of(concepts([own], "en"), {"opening": [1], "times": [1]}, "en")
-    assert found["timetable"].terms == (("opening", "times"),)
-    assert "timetable" not in aliases_of(concepts([own], "en"), {"opening": [1]}, "en")
-
-
-def test_what_is_special_finds_what_is_general_and_not_the_other_way_round() -> None:
-    counts = {"sofa": [1], "furniture": [1]}
-    found = aliases_of(concepts([], "en"), counts, "en")
-    assert ("furniture",) in found["wardrobe"].generals
-    assert ("sofa",) not in found["furniture"].generals
-
-
-def test_the_thesaurus_has_every_concept_in_every_language() -> None:
-    for lang in ("en", "ur", "ar", "hi", "bn"):
-        assert all(concept.asked and concept.answer_forms for concept in concepts([], lang)), lang
