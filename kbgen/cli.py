@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import click
 
@@ -1078,6 +1078,79 @@ def serve(
     catalog = catalog_of(_lang(lang))
     cache = cache_dir or config_file.parent / ".cache/kbgen"
     serve_site(config_file, dev_addr, cache, lambda line: click.echo(line, err=True), catalog)
+
+
+@main.group()
+def search() -> None:
+    """Make the search of the site better."""
+
+
+@search.command("learn")
+@CONFIG
+@CACHE_DIR
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.File("rb"))
+@click.option(
+    "--judged",
+    type=click.File("rb"),
+    multiple=True,
+    metavar="FILE",
+    help="Queries and their right answers (TSV), on which each row is tried.",
+)
+@click.option(
+    "--most", type=click.IntRange(1), default=20, show_default=True, help="Rows that are tried."
+)
+@click.option(
+    "--fewest",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Pass over what was searched for less often.",
+)
+@click.option("--accept", metavar="N,M", help="Write these proposals into the files.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def search_learn(
+    config_file: Path,
+    cache_dir: Path | None,
+    files: tuple[BinaryIO, ...],
+    judged: tuple[BinaryIO, ...],
+    most: int,
+    fewest: int,
+    accept: str | None,
+    form: str,
+) -> None:
+    """Learn from searches without a result: propose words for the glossary and for pages.
+
+    FILE is what the beacon (plugins: kbgen: search: beacon) or a form service collected: CSV, JSON,
+    or lines with query=…&language=…; - is standard input. Nothing is written without --accept.
+    """
+    from kbgen.commands import search as command
+    from kbgen.learning.telling import learned_data, learned_text
+
+    numbers = _numbers(accept) if accept else []
+    lesson = command.learn(
+        config_file,
+        {file.name: file.read() for file in files},
+        {file.name: file.read() for file in judged},
+        most,
+        _cache(config_file, cache_dir),
+        fewest,
+    )
+    if form == "json":
+        data = learned_data(lesson.log, lesson.learned)
+        click.echo(json_.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        click.echo(learned_text(lesson.log, lesson.learned, lesson.judged))
+    for path in command.accept(lesson, numbers):
+        click.echo(f"changed {path}", err=form == "json")
+
+
+def _numbers(text: str) -> list[int]:
+    parts = text.replace(",", " ").split()
+    if wrong := next((part for part in parts if not part.isdecimal()), None):
+        raise click.BadParameter(
+            f"'{wrong}' is no number of a proposal; write 1,2", param_hint="--accept"
+        )
+    return [int(part) for part in parts]
 
 
 @main.command("as-of")

@@ -363,9 +363,13 @@ class BuildContext:
         found = (by_page[task.page_id] for task in self._tasks(lang))
         return [words for words in found if words]
 
+    def search_pages(self, lang: str) -> list[PageWords]:
+        """Return the search words of a language's pages, and of generated ones."""
+        return [*self._words(lang), *generated_words(self.site, lang)]
+
     def make_search_files(self, lang: str, ids: Sequence[str]) -> list[OutputFile]:
         """Write a language's index; `ids` are the answers of all languages, sorted."""
-        words = [*self._words(lang), *generated_words(self.site, lang)]
+        words = self.search_pages(lang)
         known = set(ids).union(*(page.ids for page in words))  # the cached ids may be wrong
         files = language_search(self.site, lang, words, sorted(known))
         return [self.staging.write(*file) for file in files.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +25,7 @@ from kbgen.model.addresses import ADDRESS_LIST
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions, Shard
+from kbgen.output.search.page import PageWords
 from kbgen.output.theme_assets import theme_assets
 from kbgen.resolve.drafts import drop_broken, drop_drafts
 from kbgen.resolve.outdated import outdated_pages
@@ -193,6 +194,23 @@ def make_shard(
     with project.rendering(work.staging.folder):
         run = _planned(project, site, work, progress)
         return run.remember(shard), run.digest
+
+
+@dataclass(frozen=True)
+class SearchPages:
+    """The pages of each language as its search knows them, and the ids of all answers, sorted."""
+
+    words: Mapping[str, Sequence[PageWords]]
+    ids: Sequence[str]
+
+
+def search_pages(project: Generator, site: Site, work: Work) -> SearchPages:
+    """Return what the search knows of a site's pages: from the cache, or rendered anew."""
+    with project.rendering(work.staging.folder):
+        context = _planned(project, site, work, lambda *_: None).context
+        words = {lang: context.search_pages(lang) for lang in site.locales}
+    ids = {id_ for listed in words.values() for page in listed for id_ in page.ids}
+    return SearchPages(words, sorted(ids))
 
 
 def _planned(project: Generator, site: Site, work: Work, progress: Progress) -> BuildRun:

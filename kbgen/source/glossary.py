@@ -56,9 +56,7 @@ def read_glossary(
         if form is not None:
             words = {lang: getattr(form, lang) for lang in langs if getattr(form, lang)}
             place = document.keys[(term_id,)]
-            terms[term_id] = Term(
-                term_id, place, words, form.avoid, form.opposite or "", form.also
-            )
+            terms[term_id] = Term(term_id, place, words, form.avoid, form.opposite or "", form.also)
             if form.opposite and form.opposite not in document.data:
                 what = msg(
                     "'%(opposite)s', the opposite of '%(term)s', is no term",

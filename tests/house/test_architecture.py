@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "moving",
     ),  # what they write, or are asked about, is checked
     ("output",),
-    ("views", "publish"),
+    ("views", "publish", "learning"),
     ("build",),
     ("serve",),
     ("mkdocs",),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kbgen.output.search.record import ALWAYS, Days, Record
-from kbgen.output.search.weigh import LEVELS, weigh
+from kbgen.output.search.text import usual_words
+from kbgen.output.search.weigh import LEVELS, keyword_level, weigh
 
 LONGEST_TEXT = 1500
 """The most characters of an answer from which search results quote."""
@@ -61,6 +62,28 @@ def page_words(records: Sequence[Record], lang: str) -> PageWords:
         tuple(_row(record) for record in records),
         first.days,
     )
+
+
+def with_keywords(page: PageWords, keywords: Sequence[str], lang: str) -> PageWords:
+    """Return a page whose lead has more keywords; its other answers know them as the page's."""
+    words = {word for keyword in keywords for word in usual_words(keyword, lang)}
+    levels = tuple(
+        _raised(levels, words, keyword_level(of_page=id_ != page.page))
+        for id_, levels in zip(page.ids, page.levels, strict=True)
+    )
+    return replace(page, levels=levels)
+
+
+def _raised(
+    levels: tuple[tuple[int, str], ...], words: Set[str], least: int
+) -> tuple[tuple[int, str], ...]:
+    """Return words by level, some of them with a least level."""
+    by_word = {word: level for level, listed in levels for word in listed.split(" ")}
+    by_word |= {word: max(by_word.get(word, 0), least) for word in words}
+    found: dict[int, list[str]] = {}
+    for word, level in by_word.items():
+        found.setdefault(level, []).append(word)
+    return tuple((level, " ".join(listed)) for level, listed in sorted(found.items()))
 
 
 def _by_level(record: Record, lang: str) -> tuple[tuple[int, str], ...]:

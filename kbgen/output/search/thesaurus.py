@@ -108,9 +108,7 @@ def form_of(phrase: str, lang: str) -> Form:
     return found if any(not denies(word, lang) for word in found) else ()
 
 
-def used_senses(
-    given: Iterable[Sense], counts: Mapping[str, Sized], lang: str
-) -> list[Sense]:
+def used_senses(given: Iterable[Sense], counts: Mapping[str, Sized], lang: str) -> list[Sense]:
     """Return the senses that lead to an answer, each with its answers' words as they are there.
 
     The keys of `counts` are the words of the index.
@@ -154,9 +152,7 @@ def _packed(sense: Sense, places: Mapping[str, int]) -> str:
     asked = [*both, *(form for form in sense.asked if form not in both)]
     answers = [form for form in sense.answers if form not in both]
     heads = (sense.level, len(both), len(asked), len(answers))
-    return "".join(
-        (*map(number, heads), *(_form(form, places) for form in (*asked, *answers)))
-    )
+    return "".join((*map(number, heads), *(_form(form, places) for form in (*asked, *answers))))
 
 
 def _form(form: Form, places: Mapping[str, int]) -> str:

@@ -37,6 +37,11 @@ def weigh(record: Record, lang: str) -> dict[str, int]:
     return found
 
 
+def keyword_level(of_page: bool) -> int:
+    """Return the level of a word that is a keyword of an answer, or of its page, and no more."""
+    return _level(PAGE_KEYWORDS if of_page else KEYWORDS, 1.0)
+
+
 def _field_weights(record: Record, lang: str) -> dict[str, float]:
     """Return word → its weight in the title, headings and keywords of an answer."""
     weights: dict[str, float] = {}

@@ -1,0 +1,1 @@
+"""Searches without a result → rows for the glossary and front matter that would answer them."""
