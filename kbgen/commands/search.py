@@ -57,7 +57,8 @@ def learn(
     for files that hold no searches.
     """
     project = load(config_file)
-    site, _ = open_site(project, parse_cache=parse_cache_of(project.settings.root, cache))
+    parse_cache = parse_cache_of(project.settings.root, cache)
+    site, _ = open_site(project, is_complete=False, parse_cache=parse_cache)
     langs = list(site.locales)
     queries = [
         query for name, content in judged.items() for query in read_judged(name, content, langs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kbgen.learning.engine import Asked, FoundAnswer, SearchRunner
 from kbgen.learning.grouping import Group, telling_words
@@ -40,7 +40,7 @@ class Proposal:
     answer: FoundAnswer
     is_found: bool = False
     """Whether the group finds this answer among its first five then."""
-    effect: Effect = Effect()
+    effect: Effect = field(default_factory=Effect)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ def _lines(log: SearchLog, learned: Learned, judged: int) -> Iterator[str]:
     yield from _listed("Found by now", learned.answered)
     yield from _listed("Like nothing on the site; write an answer, or leave them", learned.unlike)
     if learned.waiting:
-        yield f"\nNot tried: {_counted(len(learned.waiting), 'more search', 'more searches')} (--most)"
+        more = _counted(len(learned.waiting), "more search", "more searches")
+        yield f"\nNot tried: {more} (--most)"
     if learned.proposals:
         yield "\nkbgen search learn … --accept 1,2 writes rows into the files."
         if not judged:

@@ -37,7 +37,7 @@ def term(**words: tuple[str, ...]) -> Term:
 
 
 def of_term(one: Term, lang: str, *known: str) -> list[Sense]:
-    found = used_senses(senses([one], lang, LANGS), dict.fromkeys(known, [1]), lang)
+    found = used_senses(senses([one], lang, LANGS), {word: [1] for word in known}, lang)
     return [sense for sense in found if sense.level == TERM]
 
 

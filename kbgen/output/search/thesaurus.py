@@ -1,4 +1,4 @@
-"""How customers call what the answers name: rows of the glossary and of the language's thesaurus."""
+"""How customers call what answers name: rows of the glossary and of the language's thesaurus."""
 
 from __future__ import annotations
 
