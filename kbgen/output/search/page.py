@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kbgen.output.search.record import ALWAYS, Days, Record
+from kbgen.output.search.varying import VaryingPlace
 from kbgen.output.search.weigh import LEVELS, weigh
 
 LONGEST_TEXT = 1500
@@ -75,7 +76,15 @@ def _own_title(record: Record) -> str:
 
 
 def _row(record: Record) -> str:
-    return json_of((record.anchor, _own_title(record), _cut(record.text)))[1:-1]
+    text = _cut(record.text)
+    places = [_place(record.text, one) for one in record.varying if one.end <= len(text)]
+    return json_of((record.anchor, _own_title(record), [text, *places] if places else text))[1:-1]
+
+
+def _place(text: str, one: VaryingPlace) -> tuple[object, ...]:
+    """Return (start, end, fact), and a 1 after it for a number; in the units of scripts, UTF-16."""
+    start, end = (len(text[:at].encode("utf-16-le")) // 2 for at in (one.start, one.end))
+    return (start, end, one.fact, 1) if one.is_number else (start, end, one.fact)
 
 
 def _cut(text: str) -> str:
