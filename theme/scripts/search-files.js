@@ -3,7 +3,7 @@
 import { SearchError } from "./search-error.js";
 import { END, numbers, postings, wordList } from "./search-pack.js";
 
-/** @import { Answer, Load } from "./types.js" */
+/** @import { Answer, Load, Place } from "./types.js" */
 
 const FORMAT = 2;
 const KEPT_BLOCKS = 400;
@@ -46,13 +46,14 @@ function lastUpTo(values, most) {
  *
  * @param {any[]} pages
  * @param {number} wanted
- * @returns {Answer | null}
+ * @returns {(Answer & { varying: Place[] }) | null}
  */
 function answerIn(pages, wanted) {
   for (const [id, url, page, kind, branch, lang, answers] of pages) {
     const found = answers.find((/** @type {any[]} */ [at]) => at === wanted);
     if (!found) continue;
-    const [, anchor, title, text, isShared] = found;
+    const [, anchor, title, stored, isShared] = found;
+    const [text, ...varying] = [stored].flat(1);
     return {
       id: id + (anchor && `#${anchor}`),
       url: url + (anchor && `#${encodeURIComponent(anchor)}`),
@@ -64,6 +65,7 @@ function answerIn(pages, wanted) {
       branch,
       lang,
       text,
+      varying,
     };
   }
   return null;

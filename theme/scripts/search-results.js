@@ -1,13 +1,14 @@
 // Orders the answers by the query's words in their texts, and marks these words.
 
 import { mark, snippet } from "./search-show.js";
+import { withValues } from "./search-varying.js";
 
-/** @import { Answer, Result } from "./types.js" */
+/** @import { Answer, Result, Values } from "./types.js" */
 /** @import { Index } from "./search-files.js" */
 /** @import { Ranked } from "./search-rank.js" */
 /** @import { Text } from "./search-text.js" */
 /** @import { Token } from "./search-understand.js" */
-/** @typedef {{ tokens: Token[], index: Index, text: Text }} Context */
+/** @typedef {{ tokens: Token[], index: Index, text: Text, values?: Values }} Context */
 /** @typedef {Map<string, [token: number, weight: number][]>} Meanings by the words of an index */
 
 // The bonus for words in a title, by their share of the query and of the title.
@@ -109,7 +110,9 @@ export async function results(ranked, context) {
   const known = meaningsOf(context);
   const weightOf = weightsOf(context, known);
   const fit = fitIn(context, known, weightOf);
-  const answers = await Promise.all(ranked.map(({ doc }) => context.index.answer(doc)));
+  const answers = await Promise.all(
+    ranked.map(async ({ doc }) => withValues(await context.index.answer(doc), context.values)),
+  );
   return answers
     .flatMap((answer, i) => (answer ? { answer, score: ranked[i].score * fit(answer) } : []))
     .sort((a, b) => b.score - a.score)

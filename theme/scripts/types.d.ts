@@ -121,6 +121,12 @@ export interface Answer {
   text: string;
 }
 
+/** Where a fact stands in the text of an answer. */
+export type Place = [start: number, end: number, fact: string, isNumber?: 1];
+
+/** The words of facts at the reader's branch, where they are others than the company's. */
+export type Values = Record<string, { text: string; number?: string }>;
+
 /** Text in parts: [text, whether it matches the query]. */
 export type Marked = [text: string, isMatch: boolean][];
 
@@ -136,11 +142,13 @@ export interface Found {
   took: number;
   didYouMean?: string;
   close: Result[];
+  suggestions: string[];
 }
 
 export interface Limits {
   limit?: number;
   at?: number;
+  values?: Values;
 }
 
 export interface Engine {
