@@ -24,7 +24,7 @@ from kbgen.output.search.record import ALWAYS, Days, Record
 from kbgen.output.search.varying import VaryingPlace, find_marks, mark_facts
 from kbgen.resolve.addresses import page_path
 from kbgen.resolve.facts import branch_name, region_name
-from kbgen.views.branches import branch_lines, reasons_of_hours, special_hours
+from kbgen.views.branches import branch_lines, special_hours
 from kbgen.views.dated import zone_of
 from kbgen.views.generated import generated_description
 from kbgen.views.titles import page_words as title_words
@@ -158,13 +158,8 @@ def _with_hours(site: Site, record: Record) -> Record:
     """Return the list of branches with the hours that they have on holidays."""
     lines = map(line_of, special_hours(site, record.lang))
     text = "\n".join(filter(None, (record.text, *lines)))
-    return replace(record, text=text, keywords=_words_of_hours(site, record.lang))
-
-
-def _words_of_hours(site: Site, lang: str) -> tuple[str, ...]:
-    """Return the words by which customers ask for hours: of a page, and of the days that differ."""
-    opening = site.locales[lang].strings.gettext("Opening hours")
-    return opening, *reasons_of_hours(site, lang)
+    opening = site.locales[record.lang].strings.gettext("Opening hours")
+    return replace(record, text=text, keywords=(opening,))
 
 
 def _branch(site: Site, lang: str, branch: Branch) -> Record:

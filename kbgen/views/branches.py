@@ -87,12 +87,6 @@ def special_hours(site: Site, lang: str) -> Iterator[str]:
         yield line if is_everywhere else f"{line} ({listed})"
 
 
-def reasons_of_hours(site: Site, lang: str) -> tuple[str, ...]:
-    """Return the reasons of the hours of certain days at any branch: names of holidays."""
-    sets = (hours_in_words(site, lang, branch) for branch in site.branches)
-    return tuple(dict.fromkeys(one.reason for several in sets for one in several if one.reason))
-
-
 @dataclass(frozen=True)
 class DifferenceRow:
     """A fact with another value than usual at a branch, in a period.

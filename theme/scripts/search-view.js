@@ -50,6 +50,7 @@ export class Results {
     part("again").addEventListener("click", () => this.askFor(field.value));
     place.append(template);
     place.hidden = false;
+    document.dispatchEvent(new Event("kb-added"));
     field.addEventListener("input", () => this.later());
     window.addEventListener("online", () => this.state === "failed" && this.now());
   }
