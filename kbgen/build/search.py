@@ -14,6 +14,7 @@ from kbgen.languages.bidi import isolate_runs
 from kbgen.markdown.sections import ContentSection
 from kbgen.markdown.text import line_of, text_of
 from kbgen.model.fact import Branch
+from kbgen.model.markup import Node
 from kbgen.model.quantity import Hours
 from kbgen.model.site import Site
 from kbgen.output.answers import BuiltPage
@@ -56,10 +57,11 @@ def language_search(
 def _isolated(site: Site, record: Record) -> Record:
     """Return an answer with isolates, so that results show phone numbers in the right order."""
     direction = site.locales[record.lang].direction
-    title, page = (isolate_runs(part, direction) for part in (record.title, record.page))
-    if record.varying:  # of a page, which is isolated already
-        return replace(record, title=title, page=page)
-    return replace(record, title=title, page=page, text=isolate_runs(record.text, direction))
+    page = isolate_runs(record.page, direction)
+    # Where facts vary, the text was isolated before their places were counted.
+    title = record.title if record.title_varying else isolate_runs(record.title, direction)
+    text = record.text if record.varying else isolate_runs(record.text, direction)
+    return replace(record, title=title, page=page, text=text)
 
 
 def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
@@ -97,11 +99,12 @@ def _boost(option: object) -> float:
 
 def _record(site: Site, page: BuiltPage, section: ContentSection) -> Record:
     article, anchor = page.article, section.anchor
-    text, varying = _text_of(site, article.lang, section)
+    title, title_varying = _text_of(site, article.lang, section.heading_nodes)
+    text, varying = _text_of(site, article.lang, section.nodes)
     return Record(
         id=f"{article.id}#{anchor}" if anchor else article.id,
         url=quote(page.path),
-        title=section.title if anchor else page.title,
+        title=title if anchor else page.title,
         page=page.title,
         kind=article.kind,
         lang=article.lang,
@@ -109,17 +112,16 @@ def _record(site: Site, page: BuiltPage, section: ContentSection) -> Record:
         text=text,
         values=tuple(_values(site, article.lang, section.facts)),
         varying=varying,
+        title_varying=title_varying,
     )
 
 
-def _text_of(
-    site: Site, lang: str, section: ContentSection
-) -> tuple[str, tuple[VaryingPlace, ...]]:
-    """Return the text of a section, and where its facts stand that differ by branch."""
-    nodes, quoted = mark_facts(section.nodes, lang, lambda fact: _differs(site, fact))
+def _text_of(site: Site, lang: str, nodes: Sequence[Node]) -> tuple[str, tuple[VaryingPlace, ...]]:
+    """Return HTML as plain text, and where its facts stand that differ by branch."""
+    marked, quoted = mark_facts(nodes, lang, lambda fact: _differs(site, fact))
     if not quoted:
-        return section.text, ()
-    return find_marks(isolate_runs(text_of(nodes), site.locales[lang].direction), quoted)
+        return text_of(nodes), ()
+    return find_marks(isolate_runs(text_of(marked), site.locales[lang].direction), quoted)
 
 
 def _differs(site: Site, fact_id: str) -> bool:

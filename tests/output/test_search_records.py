@@ -83,8 +83,10 @@ def answers(site: Path, prefix: str) -> dict[str, dict[str, Any]]:
     found = {}
     for file in sorted((site / entry["folder"]).glob("d*.json")):
         for page_id, url, page, kind, branch, lang, own in json.loads(file.read_text("utf-8")):
-            for _, anchor, title, stored in own:
-                text, *varying = [stored] if isinstance(stored, str) else stored
+            for _, anchor, named, told in own:
+                (title, *_), (text, *varying) = (
+                    [stored] if isinstance(stored, str) else stored for stored in (named, told)
+                )
                 shown = {"url": url, "kind": kind, "branch": branch, "lang": lang}
                 shown |= {"title": title or page, "text": text}
                 shown |= {"varying": varying} if varying else {}

@@ -1,7 +1,6 @@
 // Orders the answers by the query's words in their texts, and marks these words.
 
 import { mark, snippet } from "./search-show.js";
-import { withValues } from "./search-varying.js";
 
 /** @import { Answer, Result, Values } from "./types.js" */
 /** @import { Index } from "./search-files.js" */
@@ -110,9 +109,8 @@ export async function results(ranked, context) {
   const known = meaningsOf(context);
   const weightOf = weightsOf(context, known);
   const fit = fitIn(context, known, weightOf);
-  const answers = await Promise.all(
-    ranked.map(async ({ doc }) => withValues(await context.index.answer(doc), context.values)),
-  );
+  const { index, values } = context;
+  const answers = await Promise.all(ranked.map(({ doc }) => index.answer(doc, values)));
   return answers
     .flatMap((answer, i) => (answer ? { answer, score: ranked[i].score * fit(answer) } : []))
     .sort((a, b) => b.score - a.score)

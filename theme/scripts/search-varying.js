@@ -1,13 +1,17 @@
 // Puts a branch's values into the texts of answers, in place of the company's.
 
-/** @import { Answer, Place, Values } from "./types.js" */
+/** @import { Values } from "./types.js" */
+/** @typedef {[start: number, end: number, fact: string, isNumber?: 1]} Place of a fact in a text */
 
 /**
- * @param {string} company the text with the company's values
- * @param {Place[]} places
+ * Return a text as it is where facts have some values.
+ *
+ * @param {string | [string, ...Place[]]} stored
  * @param {Values} values
  */
-function filled(company, places, values) {
+export function textWith(stored, values) {
+  if (typeof stored === "string") return stored;
+  const [company, ...places] = stored;
   let [text, end] = ["", 0];
   for (const [from, to, fact, isNumber] of places) {
     const words = values[fact]?.[isNumber ? "number" : "text"];
@@ -16,17 +20,4 @@ function filled(company, places, values) {
     end = to;
   }
   return text + company.slice(end);
-}
-
-/**
- * Return an answer as it is where facts have some values.
- *
- * @param {(Answer & { varying: Place[] }) | null} answer
- * @param {Values} [values]
- * @returns {Answer | null}
- */
-export function withValues(answer, values = {}) {
-  if (!answer) return null;
-  const { text, varying, ...rest } = answer;
-  return { ...rest, text: filled(text, varying, values) };
 }

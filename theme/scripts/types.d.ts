@@ -121,9 +121,6 @@ export interface Answer {
   text: string;
 }
 
-/** Where a fact stands in the text of an answer. */
-export type Place = [start: number, end: number, fact: string, isNumber?: 1];
-
 /** The words of facts at the reader's branch, where they are others than the company's. */
 export type Values = Record<string, { text: string; number?: string }>;
 

@@ -76,9 +76,15 @@ def _own_title(record: Record) -> str:
 
 
 def _row(record: Record) -> str:
-    text = _cut(record.text)
-    places = [_place(record.text, one) for one in record.varying if one.end <= len(text)]
-    return json_of((record.anchor, _own_title(record), [text, *places] if places else text))[1:-1]
+    title = _with_places(_own_title(record), record.title_varying)
+    text = _with_places(_cut(record.text), record.varying)
+    return json_of((record.anchor, title, text))[1:-1]
+
+
+def _with_places(text: str, varying: Sequence[VaryingPlace]) -> object:
+    """Return a text, in a list with the places of its facts that differ by branch, if there are."""
+    places = [_place(text, one) for one in varying if one.end <= len(text)]
+    return [text, *places] if places else text
 
 
 def _place(text: str, one: VaryingPlace) -> tuple[object, ...]:

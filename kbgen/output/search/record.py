@@ -19,8 +19,8 @@ class Record:
     `url` is the address of its page below the site's root, `page` the title of its page. `lang` is
     another language than the index's if the page is not translated. `page_keywords` are the page's
     keywords that are not its own. `values` are the words of its facts at other places than the
-    company's, and `varying` is where facts that differ stand in `text`. It is found on its `days`
-    only.
+    company's; `varying` and `title_varying` are where facts that differ stand in `text` and in
+    `title`. It is found on its `days` only.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Record:
     text: str = ""
     values: tuple[str, ...] = ()
     varying: tuple[VaryingPlace, ...] = ()
+    title_varying: tuple[VaryingPlace, ...] = ()
     days: Days = ALWAYS
     boost: float = 1.0
 
