@@ -75,6 +75,11 @@ class Fact:
         return lasting_first(layers) if isinstance(self.value, Hours) else layers
 
     @property
+    def may_differ(self) -> bool:
+        """Tell whether it may differ by place; a text may because of the facts that it quotes."""
+        return bool(self.regions or self.branches or self.value.words)
+
+    @property
     def differences(self) -> Iterator[tuple[str, Difference]]:
         """Yield each region or branch with a difference of it, regions first."""
         for places in (self.regions, self.branches):

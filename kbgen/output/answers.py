@@ -24,7 +24,7 @@ from kbgen.markdown.sections import ContentSection, Put, absolute, replace_facts
 from kbgen.markdown.text import text_of, without_isolates
 from kbgen.model.article import Article
 from kbgen.model.days import Use, by_period, day_after
-from kbgen.model.fact import Branch, Fact
+from kbgen.model.fact import Branch
 from kbgen.model.front_matter import PageMeta, references
 from kbgen.model.markup import Node, Tag, serialize
 from kbgen.model.period import Period
@@ -344,7 +344,7 @@ class AnswerExporter:
             self._differing[key] = {
                 fact.id
                 for fact in site.facts.values()
-                if _may_differ(fact) and any(_branch_facts(self.edition, lang, fact.id, branch))
+                if fact.may_differ and any(_branch_facts(self.edition, lang, fact.id, branch))
             }
         return self._differing[key]
 
@@ -550,7 +550,7 @@ def _by_day(
 def _differences(edition: LocalizedSite, lang: str, fact_id: str) -> Iterator[AnswerDifference]:
     """Yield the differences of regions, then those of branches from their regions."""
     site = edition.site
-    if not _may_differ(site.facts[fact_id]):
+    if not site.facts[fact_id].may_differ:
         return
     company: Use = (fact_id, None, None)
     for region in site.regions():
@@ -580,11 +580,6 @@ def _place_differences(
         )
 
     return _by_day(edition, [here, usual], passage)
-
-
-def _may_differ(fact: Fact) -> bool:
-    """Tell whether a fact may differ; a text may differ because of the facts that it quotes."""
-    return bool(fact.regions or fact.branches or fact.value.words)
 
 
 def _raw_words(

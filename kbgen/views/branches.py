@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from kbgen.facts.email import Email
 from kbgen.facts.format import format_value
+from kbgen.facts.wording import cldr
+from kbgen.languages.marks import sentence_ends
 from kbgen.markdown.fact_nodes import value_html
 from kbgen.markdown.slots import plain_text
 from kbgen.model.days import by_period
@@ -18,7 +21,7 @@ from kbgen.model.site import Site
 from kbgen.resolve.addresses import address
 from kbgen.resolve.dates import format_days, zone_at
 from kbgen.resolve.facts import branch_name, region_name
-from kbgen.resolve.hours import hours_in_words
+from kbgen.resolve.hours import HoursWords, hours_in_words
 from kbgen.views.dated import Days, days_of, reason_html
 from kbgen.views.hours import clock_words, hours_view
 from kbgen.views.reader import Reader, label_of, label_words, own_words
@@ -58,9 +61,30 @@ def branch_lines(site: Site, lang: str, branch: Branch) -> Iterator[str]:
         yield f"{name} {format_value(site, lang, branch.whatsapp)}"
     if branch.email:
         yield format_value(site, lang, Email(branch.email))
-    yield from (hours.line for hours in hours_in_words(site, lang, branch.id))
+    yield from map(_hours_line, hours_in_words(site, lang, branch.id))
     for fact in site.differences(branch.id):
         yield from (row.line for row in _rows(reader, fact, branch))
+
+
+def _hours_line(hours: HoursWords) -> str:
+    """Return the hours after their reason: "Eid al-Fitr – From 10 March until 12 March: closed"."""
+    return " – ".join(filter(None, (hours.reason.rstrip(sentence_ends()), hours.line)))
+
+
+def special_hours(site: Site, lang: str) -> Iterator[str]:
+    """Yield the hours of certain days, such as holidays, as lines of plain text with the reason.
+
+    The branches are named if the hours do not hold at all of them.
+    """
+    found: dict[str, list[str]] = {}
+    for branch in site.branches.values():
+        for hours in hours_in_words(site, lang, branch.id):
+            if hours.reason:
+                found.setdefault(_hours_line(hours), []).append(branch_name(branch, lang))
+    for line, names in found.items():
+        is_everywhere = len(names) == len(site.branches)
+        listed = format_list(names, locale=cldr(site.locales[lang].tag))
+        yield line if is_everywhere else f"{line} ({listed})"
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,12 @@ class LayoutView:
 
     @cached_property
     def languages(self) -> tuple[LanguageLink, ...]:
-        return tuple(self._languages())
+        return tuple(self._languages(self.page_id))
+
+    @cached_property
+    def results_pages(self) -> tuple[LanguageLink, ...]:
+        """Return the languages with links to the page of results in each of them."""
+        return tuple(self._languages("search"))
 
     @cached_property
     def language_rows(self) -> Markup:
@@ -255,10 +260,10 @@ class LayoutView:
         """Whether there is anything to choose in the switch of languages."""
         return len(self.languages) + len(self.reader.site.settings.other_editions) > 1
 
-    def _languages(self) -> Iterator[LanguageLink]:
+    def _languages(self, page_id: str) -> Iterator[LanguageLink]:
         site = self.reader.site
         for lang, locale in site.locales.items():
-            shown = self.page_id if self.page_id in site.pages_in(lang) else HOME
+            shown = page_id if page_id in site.pages_in(lang) else HOME
             invitation, close = self.layout.invitations[lang]
             yield LanguageLink(
                 lang=lang,

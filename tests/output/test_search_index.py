@@ -72,6 +72,13 @@ def test_a_title_outweighs_any_number_of_mentions() -> None:
     assert text > once
 
 
+def test_a_value_at_a_branch_counts_as_text() -> None:
+    levels = weigh(record("a", "Cards", "7 days or more", values=("5 days", "3 weeks")), "en")
+    assert levels["5"] == levels["3"] == levels["7"] == levels["days"] == levels["weeks"]
+    without = weigh(record("a", "Cards", "7 days or more"), "en")
+    assert {word: levels[word] for word in without} == without
+
+
 def test_stop_words_count_in_titles_only() -> None:
     assert weigh(record("a", "Cards", "How do they work?"), "en").keys() == {"cards", "work"}
     levels = weigh(record("a", "How it works"), "en")

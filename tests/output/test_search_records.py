@@ -83,9 +83,13 @@ def answers(site: Path, prefix: str) -> dict[str, dict[str, Any]]:
     found = {}
     for file in sorted((site / entry["folder"]).glob("d*.json")):
         for page_id, url, page, kind, branch, lang, own in json.loads(file.read_text("utf-8")):
-            for _, anchor, title, text in own:
+            for _, anchor, named, told in own:
+                (title, *_), (text, *varying) = (
+                    [stored] if isinstance(stored, str) else stored for stored in (named, told)
+                )
                 shown = {"url": url, "kind": kind, "branch": branch, "lang": lang}
                 shown |= {"title": title or page, "text": text}
+                shown |= {"varying": varying} if varying else {}
                 found[f"{page_id}#{anchor}" if anchor else page_id] = shown
     return found
 
@@ -139,6 +143,86 @@ def test_the_engine_is_one_script(built: Path) -> None:
     assert sorted(scripts) == ["search-client", "search-worker"]
     (worker,) = (built / "assets/kb").glob("search-worker.*.js")
     assert "import {" not in worker.read_text("utf-8")
+
+
+VARYING = """\
+-- mkdocs.yml --
+site_name: Test
+docs_dir: content
+theme: {name: material}
+plugins:
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {locale: en, name: English, default: true}
+  - kbgen
+-- content/facts.yml --
+fee:
+  money: 25 AED
+  varies: branch
+  label: {en: Fee}
+keep: {duration: 7 days, varies: branch}
+window: {duration: 14 days}
+hours:
+  hours: "Mo-Su 09:00-21:00"
+  varies: [region, branch]
+  regions:
+    BH:
+      - {starts: 2126-03-10, ends: 2126-03-12, hours: "Mo-Su 16:00-24:00", reason: {en: Eid al-Fitr}}
+-- content/branches/manama.yml --
+name: {en: Manama}
+region: BH
+address: {en: 1 Souk Road}
+differs:
+  fee: {money: 3 BHD, reason: {en: Dinars.}}
+  keep: {duration: 5 days, reason: {en: The storeroom is small.}}
+-- content/branches/seef.yml --
+name: {en: Seef}
+region: BH
+address: {en: 2 Mall Road}
+differs:
+  hours:
+    - {starts: 2126-01-10, ends: 2126-01-12, hours: closed, reason: {en: "We paint the walls."}}
+-- content/en/faq/delivery.md --
+---
+title: Delivery
+---
+## What does it cost? {#cost}
+
+🚚 It costs {{ fee }}, and we keep it for {{ keep | number }} days; send it back within {{ window }}.
+"""
+
+
+@pytest.fixture
+def varying(site: MakeSite) -> Path:
+    return site(VARYING).build()
+
+
+def test_the_index_knows_where_branches_differ(varying: Path) -> None:
+    found = answers(varying, "")["faq/delivery#cost"]
+    text = found["text"]
+    assert text.startswith("🚚 It costs AED\xa025, and we keep it for 7 days;")
+    # In the units of scripts, in which an emoji counts two.
+    units = text.encode("utf-16-le")
+    places = [
+        (units[2 * start : 2 * end].decode("utf-16-le"), *fact)
+        for start, end, *fact in found["varying"]
+    ]
+    assert places == [("AED\xa025", "fee"), ("7", "keep", 1)]
+
+
+def test_holidays_of_branches_are_found_by_their_names(varying: Path) -> None:
+    found = answers(varying, "")
+    holiday = "Eid al-Fitr – From 10 March 2126 until 12 March 2126: "
+    closed = "We paint the walls – From 10 January 2126 until 12 January 2126: closed"
+    (everywhere,) = (
+        line for line in found["branches/index"]["text"].split("\n") if line.startswith(holiday)
+    )
+    assert "4:00" in everywhere and "Manama" not in everywhere
+    assert f"{closed} (Seef)" in found["branches/index"]["text"].split("\n")
+    assert everywhere in found["branches/manama"]["text"].split("\n")
+    assert closed in found["branches/seef"]["text"].split("\n")
+    assert "paint" not in found["branches/manama"]["text"]
 
 
 def test_modules_that_share_names_are_joined() -> None:

@@ -200,6 +200,37 @@ def test_a_snippet_is_short_and_has_what_was_asked_for(scripts: Page) -> None:
     assert len(shown) < 200
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Short sentences are shown whole, with those beside them that fit.
+        (
+            f"{'Nothing of it. ' * 30}We pay your refund in 7 days. It goes to your card.{' More.' * 60}",
+            "We pay your refund in 7 days. It goes to your card. More.",
+        ),
+        # Lines are sentences, too.
+        (f"{'x' * 150}\nRefunds\nYour refund comes.\n{'y' * 150}", "Refunds Your refund comes."),
+        # An address or an amount ends none.
+        (
+            f"{'Nothing of it. ' * 30}See www.nahr.example/x for a refund of AED 2.500 now.\n{'z' * 199}",
+            "See www.nahr.example/x for a refund of AED 2.500 now.",
+        ),
+        ("Nothing. " * 30 + "رقم refund ملے گی۔ " + "اور " * 90, "رقم refund ملے گی۔"),
+    ],
+)
+def test_a_snippet_is_of_whole_sentences(scripts: Page, text: str, expected: str) -> None:
+    parts = scripts.evaluate(
+        """async (shown) => {
+          const { snippet } = await import("/search-show.js");
+          return snippet(shown, (word) => (/^refunds?$/i.test(word) ? 1 : 0));
+        }""",
+        text,
+    )
+    shown = "".join(part for part, _ in parts).removeprefix("… ").removesuffix(" …")
+    assert expected in shown and len(shown) <= 200
+    assert text.replace("\n", " ").count(shown) and shown[-1] in ".۔"
+
+
 @pytest.mark.parametrize("before", [*range(0, 60, 6), *range(100, 180, 8)])
 @pytest.mark.parametrize("is_end", [True, False])
 def test_a_number_that_a_snippet_cuts_stays_isolated(
@@ -444,6 +475,28 @@ def test_whatever_is_typed_is_answered(query: str, nahr_page: Page) -> None:
     found = ask(nahr_page, "ur", query)
     assert found["took"] < 5000
     assert ("refund" in query) is bool(found["results"])
+
+
+TYPED = {
+    "en": ["refu", "how long is the war", "deliv", "my order is la", "change my add", "pass"],
+    "ur": ["واپ", "میری ڈیلی", "وارنٹ", "پاس", "wapsi", "delivery ki fe", "raqam wap"],
+    "ar": ["استر", "كم رسوم الت", "الضم", "كلمة الم", "tawse", "damman"],
+    "hi": ["वाप", "डिलीवरी का शु", "वारं", "पास", "paise wap", "delivery shul"],
+}
+
+
+@pytest.mark.parametrize("lang", TYPED)
+def test_a_suggestion_finds_something_and_begins_as_what_is_typed(
+    lang: str, nahr_page: Page
+) -> None:
+    offered = {typed: ask(nahr_page, lang, typed)["suggestions"] for typed in TYPED[lang]}
+    assert sum(map(bool, offered.values())) > len(offered) / 2
+    for typed, suggestions in offered.items():
+        assert len(suggestions) <= 3 and typed not in suggestions
+        for one in suggestions:
+            assert ask(nahr_page, lang, one)["results"], one
+            is_romanized = lang != "en" and typed.isascii()
+            assert is_romanized or words_of(one)[: len(words_of(typed)) - 1] == words_of(typed)[:-1]
 
 
 def test_a_corrected_word_is_said(nahr_page: Page) -> None:

@@ -261,6 +261,11 @@ function wake() {
   if (shown && dayIn(shown.branch.zone) !== shown.today) apply(wanted);
 }
 
+/** Show the branch's values in what a script has added to the page. */
+function showAdded() {
+  if (shown) show(shown.branch);
+}
+
 /** @param {typeof page} given */
 export function start(given) {
   page = given;
@@ -271,6 +276,7 @@ export function start(given) {
   }
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("pageshow", wake);
+  document.addEventListener("kb-added", showAdded);
   const named = new URLSearchParams(location.search).get("branch");
   const chosen = root.dataset.branch ?? "";
   if (named !== chosen || named === recall(KEY, VISIT)) tidyAddress();

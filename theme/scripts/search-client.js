@@ -131,7 +131,7 @@ class Search {
    * @param {Limits} limits
    * @returns {Promise<Found>}
    */
-  query(text, { limit = 10 } = {}) {
+  query(text, { limit = 10, values } = {}) {
     this.refuseLast(new SearchError(this.isClosed ? "closed" : "superseded"));
     if (this.isClosed) return Promise.reject(new SearchError("closed"));
     return new Promise((give, refuse) => {
@@ -143,7 +143,7 @@ class Search {
       this.busy = this.busy.then(async () => {
         if (!isWanted) return;
         const job = (/** @type {Engine} */ one) =>
-          one.query(String(text), { limit, at: Date.now() });
+          one.query(String(text), { limit, at: Date.now(), values });
         await this.use(job).then(give, refuse);
       });
     });

@@ -4,12 +4,13 @@ import { SearchError } from "./search-error.js";
 import { Indexes } from "./search-indexes.js";
 import { away, rank, weigh } from "./search-rank.js";
 import { meant, results } from "./search-results.js";
+import { suggest } from "./search-suggest.js";
 import { createText } from "./search-text.js";
 import { surety, understand } from "./search-understand.js";
 
 export { SearchError };
 
-/** @import { Engine, Found, Limits, Load, Tables } from "./types.js" */
+/** @import { Engine, Found, Load, Tables, Values } from "./types.js" */
 /** @import { Ranked } from "./search-rank.js" */
 /** @import { Token } from "./search-understand.js" */
 
@@ -34,22 +35,29 @@ function enoughOf(ranked, tokens) {
 /**
  * @param {Indexes} indexes
  * @param {string} asked
- * @param {Required<Limits>} limits
+ * @param {{ limit: number, at: number, values: Values | undefined }} limits
  * @returns {Promise<Omit<Found, "took">>}
  */
-async function search(indexes, asked, { limit, at }) {
+async function search(indexes, asked, { limit, at, values }) {
   const matcher = await indexes.own();
   const { index } = matcher;
   const { tokens, read } = await understand(indexes, asked);
-  if (!tokens.length) return { results: [], total: 0, close: [] };
+  if (!tokens.length) return { results: [], total: 0, close: [], suggestions: [] };
   weigh(tokens, matcher);
   const ranked = await rank(tokens, index.size, away(index.dated, at));
   const enough = enoughOf(ranked, tokens);
-  const context = { tokens, index, text: indexes.text };
+  const context = { tokens, index, text: indexes.text, values };
   const found = await results(enough.slice(0, limit), context);
   const close = found.length ? [] : await results(ranked.slice(0, CLOSE), context);
   const said = (found.length && read) || meant(found, context);
-  return { results: found, total: enough.length, ...(said && { didYouMean: said }), close };
+  const suggestions = suggest(asked, found, matcher);
+  return {
+    results: found,
+    total: enough.length,
+    ...(said && { didYouMean: said }),
+    close,
+    suggestions,
+  };
 }
 
 /**
@@ -62,9 +70,9 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
   const indexes = new Indexes({ load, tables, prefix, lang, fallbackLangs, text });
   return {
     ready: () => indexes.own().then(() => undefined),
-    async query(asked, { limit = 10, at = Date.now() } = {}) {
+    async query(asked, { limit = 10, at = Date.now(), values = undefined } = {}) {
       const started = performance.now();
-      const found = await search(indexes, String(asked), { limit, at });
+      const found = await search(indexes, String(asked), { limit, at, values });
       return { ...found, took: performance.now() - started };
     },
   };

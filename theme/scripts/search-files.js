@@ -2,8 +2,9 @@
 
 import { SearchError } from "./search-error.js";
 import { END, numbers, postings, wordList } from "./search-pack.js";
+import { textWith } from "./search-varying.js";
 
-/** @import { Answer, Load } from "./types.js" */
+/** @import { Answer, Load, Values } from "./types.js" */
 
 const FORMAT = 2;
 const KEPT_BLOCKS = 400;
@@ -46,13 +47,15 @@ function lastUpTo(values, most) {
  *
  * @param {any[]} pages
  * @param {number} wanted
+ * @param {Values} values
  * @returns {Answer | null}
  */
-function answerIn(pages, wanted) {
+function answerIn(pages, wanted, values) {
   for (const [id, url, page, kind, branch, lang, answers] of pages) {
     const found = answers.find((/** @type {any[]} */ [at]) => at === wanted);
     if (!found) continue;
-    const [, anchor, title, text, isShared] = found;
+    const [, anchor, named, told, isShared] = found;
+    const [title, text] = [textWith(named, values), textWith(told, values)];
     return {
       id: id + (anchor && `#${anchor}`),
       url: url + (anchor && `#${encodeURIComponent(anchor)}`),
@@ -189,16 +192,18 @@ export class Index {
   }
 
   /**
-   * Return an answer by its number; null if this language does not have it.
+   * Return an answer by its number, as it is where facts have some values; null if this language
+   * does not have it.
    *
    * @param {number} doc
+   * @param {Values} [values]
    */
-  async answer(doc) {
+  async answer(doc, values = {}) {
     const { block } = this.table;
     const number = Math.floor(doc / block);
     const pages = await this.once(this.blocks, `d${number}`, pagesIn);
     if (this.blocks.size > KEPT_BLOCKS) this.blocks.delete([...this.blocks.keys()][0]);
-    return answerIn(pages, doc - number * block);
+    return answerIn(pages, doc - number * block, values);
   }
 
   /**

@@ -2,12 +2,12 @@
 
 import { mark, snippet } from "./search-show.js";
 
-/** @import { Answer, Result } from "./types.js" */
+/** @import { Answer, Result, Values } from "./types.js" */
 /** @import { Index } from "./search-files.js" */
 /** @import { Ranked } from "./search-rank.js" */
 /** @import { Text } from "./search-text.js" */
 /** @import { Token } from "./search-understand.js" */
-/** @typedef {{ tokens: Token[], index: Index, text: Text }} Context */
+/** @typedef {{ tokens: Token[], index: Index, text: Text, values?: Values }} Context */
 /** @typedef {[token: number, weight: number, certainty: number]} Match */
 /** @typedef {Map<string, Match[]>} Meanings by the words of an index */
 
@@ -115,7 +115,8 @@ export async function results(ranked, context) {
   const known = meaningsOf(context);
   const weightOf = weightsOf(context, known);
   const fit = fitIn(context, known, weightOf);
-  const answers = await Promise.all(ranked.map(({ doc }) => context.index.answer(doc)));
+  const { index, values } = context;
+  const answers = await Promise.all(ranked.map(({ doc }) => index.answer(doc, values)));
   return answers
     .flatMap((answer, i) => (answer ? { answer, score: ranked[i].score * fit(answer) } : []))
     .sort((a, b) => b.score - a.score)

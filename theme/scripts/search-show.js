@@ -1,6 +1,9 @@
 // Selects the excerpt of a result and marks whole words in it.
 
+import { bestSentences, weightIn } from "./search-sentences.js";
+
 /** @import { Marked } from "./types.js" */
+/** @import { Hit } from "./search-sentences.js" */
 /** @typedef {(word: string) => number} WeightOf 0 for what was not asked for */
 
 const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c-\u200d'’\u0640]*/gu;
@@ -41,15 +44,18 @@ function addPart(parts, piece, isMatch) {
 }
 
 /**
- * Return the parts of the excerpt of about 160 characters with most of the query.
+ * Return the parts of the excerpt of about 160 characters with most of the query, in whole
+ * sentences if these are short.
  *
  * @param {string} text
  * @param {WeightOf} weightOf
  */
 export function snippet(text, weightOf) {
-  const flat = text.replace(/\s*\n\s*/g, " ").replace(/\t/g, " · ");
+  const lines = text.replace(/\s*\n\s*/g, "\n").replace(/\t/g, " · ");
+  const flat = lines.replace(/\n/g, " ");
   if (flat.length <= LENGTH * 1.25) return mark(flat, weightOf);
-  const [from, to] = spanOf(flat, weightOf);
+  const hits = hitsOf(flat, weightOf);
+  const [from, to] = bestSentences(lines, hits) ?? spanOf(flat, hits);
   const [start, end] = [uncut(flat, from, false), uncut(flat, to, true)];
   const parts = mark(whole(flat.slice(start, end).trim()), weightOf);
   if (start > 0) parts.unshift(["… ", false]);
@@ -83,8 +89,6 @@ function whole(piece) {
   return start + piece + (piece.lastIndexOf(FROM) > piece.lastIndexOf(TO) ? TO : "");
 }
 
-/** @typedef {[at: number, weight: number, word: string]} Hit */
-
 /**
  * @param {string} text
  * @param {WeightOf} weightOf
@@ -100,28 +104,15 @@ function hitsOf(text, weightOf) {
 }
 
 /**
- * Return the sum of the weights of different words from a place on.
- *
- * @param {Hit[]} hits
- * @param {number} start
- */
-function weightFrom(hits, start) {
-  const near = hits.filter(([at]) => at >= start && at < start + LENGTH * 0.7);
-  const seen = new Map(near.map(([, weight, word]) => [word, weight]));
-  return [...seen.values()].reduce((a, b) => a + b, 0);
-}
-
-/**
  * Return the place where the words are closest together, at the start of a sentence or of a word.
  *
  * @param {string} text
- * @param {WeightOf} weightOf
+ * @param {Hit[]} hits
  */
-function spanOf(text, weightOf) {
-  const hits = hitsOf(text, weightOf);
+function spanOf(text, hits) {
   let [best, from] = [0, 0];
   for (const [start] of hits) {
-    const sum = weightFrom(hits, start);
+    const sum = weightIn(hits, start, start + LENGTH * 0.7);
     if (sum > best) [best, from] = [sum, start];
   }
   const start = beginning(text, from);

@@ -2,19 +2,16 @@
 
 import { root } from "./dom.js";
 import { openSearch } from "./search-client.js";
-import { marked } from "./search-marks.js";
+import { at } from "./search-items.js";
+import { branchValues } from "./search-values.js";
+import { LONGEST_QUERY, Results } from "./search-view.js";
 
-/** @import { Dialog, Found, Result } from "./types.js" */
-/** @typedef {{ text: string, dir: string | undefined }} Words */
+/** @import { Dialog } from "./types.js" */
+/** @import { State } from "./search-view.js" */
 /** @typedef {HTMLDialogElement & { results: Results }} Finder */
 
+const LANGUAGES = ".kb-langs a[hreflang], .kb-footer__links a[hreflang]";
 const SHOWN = { dialog: 8, page: 50 };
-const PAUSE = 60; // ms after a key, so that a fast typist is not answered at every letter
-const PATIENCE = 1500; // ms until what is not found is reported
-const LONGEST_QUERY = 200;
-
-/** @param {string} url */
-const at = (url) => new URL(url, new URL(root.dataset.root ?? "", location.href));
 
 /** @type {ReturnType<typeof openSearch> | undefined} */
 let engine;
@@ -25,220 +22,36 @@ function search() {
   return engine;
 }
 
-/** Shows the answers to the query in a field; `place` gets the parts of the template. */
-class Results {
-  /**
-   * @param {HTMLInputElement} field
-   * @param {HTMLElement} place
-   * @param {DocumentFragment} template
-   * @param {number} limit
-   * @param {(isEmpty: boolean) => void} emptied
-   */
-  constructor(field, place, template, limit, emptied = () => {}) {
-    this.field = field;
-    this.limit = limit;
-    this.emptied = emptied;
-    this.said = takeWords(template);
-    this.status = template.querySelector("[data-status]");
-    this.list = template.querySelector("ol");
-    this.nothing = template.querySelector("[data-nothing]");
-    this.near = template.querySelector("[data-near]");
-    this.place = place;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.timer = undefined;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.beacon = undefined;
-    place.append(template);
-    field.addEventListener("input", () => this.later());
-  }
-
-  later() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.now(), PAUSE);
-  }
-
-  async now() {
-    const asked = this.field.value.trim();
-    this.place.hidden = !asked;
-    this.emptied(!asked);
-    if (!asked) return this.show([]);
-    if (!this.list.childElementCount) this.say("wait");
-    try {
-      const answer = await search().query(asked, { limit: this.limit });
-      if (answer && asked === this.field.value.trim()) this.answer(asked, answer);
-    } catch (problem) {
-      this.fail(/** @type {any} */ (problem));
-    }
-  }
-
-  /** @param {{ reason?: string }} problem */
-  fail(problem) {
-    if (problem.reason === "superseded" || problem.reason === "closed") return;
-    this.show([]);
-    this.say("error");
-    console.warn(problem);
-  }
-
-  /**
-   * @param {string} asked
-   * @param {Found} found
-   */
-  answer(asked, { results, total, didYouMean, close }) {
-    this.show(results);
-    this.nothing.hidden = results.length > 0;
-    if (results.length) this.say(total === 1 ? "one" : "many", total);
-    else this.offer(close ?? []);
-    if (didYouMean) this.status.append(" ", this.suggestion(didYouMean));
-    clearTimeout(this.beacon);
-    if (results.length) return;
-    this.beacon = setTimeout(() => report(asked, this.status.dataset.beacon), PATIENCE);
-  }
-
-  /** @param {string} what */
-  wordsOf(what) {
-    return this.said.get(what)?.text ?? "";
-  }
-
-  /**
-   * @param {string} what
-   * @param {number} [number]
-   */
-  say(what, number) {
-    this.status.textContent = this.wordsOf(what).replace("{}", String(number));
-  }
-
-  /** @param {string} words */
-  suggestion(words) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "kb-link";
-    const asked = this.wordsOf("meant").replace("{}", () => `\u2068${words}\u2069`);
-    button.append(...marked([[asked, false]]));
-    button.addEventListener("click", () => {
-      this.field.value = words;
-      this.field.focus();
-      this.now();
-    });
-    return button;
-  }
-
-  /** @param {Result[]} results */
-  show(results) {
-    this.nothing.hidden = true;
-    this.status.textContent = "";
-    this.list.replaceChildren(...results.map((one) => this.item(one)));
-  }
-
-  /** @param {Result} one */
-  item(one) {
-    const title = document.createElement("strong");
-    title.append(...marked(one.titleParts));
-    const where = document.createElement("span");
-    where.className = "kb-quiet";
-    where.append(...this.where(one).flatMap((part, i) => (i ? [" · ", ...part] : part)));
-    const snippet = document.createElement("span");
-    snippet.append(...marked(one.snippet));
-    if (one.lang !== root.lang) {
-      this.setLanguage(title, one.lang);
-      this.setLanguage(snippet, one.lang);
-    }
-    return itemOf(one.url, title, where, snippet);
-  }
-
-  /**
-   * Return the origin of an answer: its kind, page and language.
-   *
-   * @param {Result} result
-   * @returns {(string | Node)[][]}
-   */
-  where({ page: named, title, name, kind, lang }) {
-    const isTold = named === title || name !== title;
-    const parts = [this.wordsOf(kind) ? marked([[this.wordsOf(kind), false]]) : []];
-    if (!isTold) parts.push(this.inLanguage(named, lang));
-    if (lang !== root.lang) parts.push(this.inLanguage(this.wordsOf(lang), lang));
-    return parts.filter((part) => part.length);
-  }
-
-  /**
-   * Return text of another language in an element with its own direction.
-   *
-   * @param {string} words
-   * @param {string} lang
-   * @returns {ChildNode[]}
-   */
-  inLanguage(words, lang) {
-    const nodes = words ? marked([[words, false]]) : [];
-    if (lang === root.lang || !words) return nodes;
-    const part = document.createElement("bdi");
-    part.append(...nodes);
-    return [this.setLanguage(part, lang)];
-  }
-
-  /**
-   * @template {HTMLElement} T
-   * @param {T} element
-   * @param {string} lang
-   */
-  setLanguage(element, lang) {
-    element.lang = lang;
-    element.dir = this.said.get(lang)?.dir ?? "auto";
-    return element;
-  }
-
-  /** @param {Result[]} near */
-  offer(near) {
-    this.near.hidden = !near.length;
-    const items = near.map((one) =>
-      itemOf(one.url, ...this.inLanguage(one.name, one.lang ?? root.lang)),
-    );
-    this.near.querySelector("ul").replaceChildren(...items);
-  }
-}
-
 /**
- * @param {string} url
- * @param {Node[]} content
- */
-function itemOf(url, ...content) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = at(url).href;
-  link.append(...content);
-  item.append(link);
-  return item;
-}
-
-/**
- * Read the texts of a template: of states, of kinds of pages and of languages.
+ * Show what is asked in a field of the page, at the reader's branch.
  *
+ * @param {HTMLInputElement} field
+ * @param {HTMLElement} place
  * @param {DocumentFragment} template
+ * @param {number} limit
+ * @param {(asked: string, state: State) => void} changed
  */
-function takeWords(template) {
-  /** @type {Map<string, Words>} */
-  const said = new Map();
-  for (const element of template.querySelectorAll("[data-say], [data-kind], [data-lang]")) {
-    const { say, kind, lang, dir } = element.dataset;
-    said.set(say ?? kind ?? lang ?? "", { text: element.textContent ?? "", dir });
-    element.remove();
-  }
-  return said;
+function resultsOf(field, place, template, limit, changed) {
+  const again = () => results.now();
+  const query = (/** @type {string} */ words, /** @type {number} */ most) =>
+    search().query(words, { limit: most, values: branchValues(again) });
+  const results = new Results(field, place, template, { limit, query, changed });
+  document.addEventListener("kb-branch", again);
+  return results;
 }
 
-/** @type {Set<string>} */
-const reported = new Set();
-
 /**
- * Report a query without result, without personal data: long numbers and addresses are removed.
+ * Let links to other languages lead to the answers to the same words.
  *
- * @param {string} asked
- * @param {string | undefined} target
+ * @param {ParentNode} place
+ * @param {string} selector
+ * @param {string} words
  */
-function report(asked, target) {
-  const bare = asked.replace(/\S*@\S*/g, "@").replace(/(?:\p{Nd}[\s-]?){4,}\p{Nd}/gu, "#");
-  const query = bare.slice(0, LONGEST_QUERY);
-  if (!target || reported.has(query)) return;
-  reported.add(query);
-  navigator.sendBeacon(target, new URLSearchParams({ query, language: root.lang, found: "0" }));
+function carry(place, selector, words) {
+  const asked = words ? String(new URLSearchParams({ q: words.slice(0, LONGEST_QUERY) })) : "";
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = place.querySelectorAll(selector);
+  for (const link of links) link.search = asked;
 }
 
 /**
@@ -247,10 +60,11 @@ function report(asked, target) {
  * @param {KeyboardEvent} event
  * @param {Results} results
  */
-function moveByArrows(event, { field, list }) {
+function moveByArrows(event, { field, place: shown }) {
   if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  const links = [...shown.querySelectorAll("a")].filter((link) => link.offsetParent);
   /** @type {(Element | null)[]} */
-  const stops = [field, ...list.querySelectorAll("a")];
+  const stops = [field, ...links];
   const place = stops.indexOf(document.activeElement);
   const next = stops[place + (event.key === "ArrowDown" ? 1 : -1)];
   if (place < 0 || !next) return;
@@ -304,7 +118,10 @@ export async function open(dialog, typed, isWanted) {
 function makeFinder(made, found) {
   document.body.append(made);
   const field = made.querySelector("input");
-  const results = new Results(field, made.querySelector("[data-found]"), found, SHOWN.dialog);
+  const place = made.querySelector("[data-found]");
+  const results = resultsOf(field, place, found, SHOWN.dialog, (asked) =>
+    carry(made, "a[hreflang]", asked),
+  );
   made.querySelector("[data-close]").addEventListener("click", () => made.close());
   made.addEventListener("close", () => {
     if (mirror) mirror.value = field.value;
@@ -336,17 +153,19 @@ export function page() {
   const form = /** @type {HTMLFormElement} */ (field.form);
   const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById("kb-found"));
   const az = document.querySelector("[data-kb-az]");
-  const showAll = (/** @type {boolean} */ isEmpty) => (az.hidden = !isEmpty);
   const place = document.querySelector("[data-kb-found]");
-  const results = new Results(field, place, content, SHOWN.page, showAll);
+  const results = resultsOf(field, place, content, SHOWN.page, (asked, state) => {
+    az.hidden = state === "found" || state === "waiting";
+    keepInAddress(asked);
+    carry(document, LANGUAGES, asked);
+  });
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   const move = (/** @type {KeyboardEvent} */ event) => moveByArrows(event, results);
   field.addEventListener("keydown", move);
-  results.list.addEventListener("keydown", move);
+  place.addEventListener("keydown", move);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     results.now();
   });
-  field.addEventListener("input", () => keepInAddress(field.value.trim()));
   results.now();
 }

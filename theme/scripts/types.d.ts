@@ -132,6 +132,9 @@ export interface Answer {
   text: string;
 }
 
+/** The words of facts at the reader's branch, where they are others than the company's. */
+export type Values = Record<string, { text: string; number?: string }>;
+
 /** Text in parts: [text, whether it matches the query]. */
 export type Marked = [text: string, isMatch: boolean][];
 
@@ -147,11 +150,13 @@ export interface Found {
   took: number;
   didYouMean?: string;
   close: Result[];
+  suggestions: string[];
 }
 
 export interface Limits {
   limit?: number;
   at?: number;
+  values?: Values;
 }
 
 export interface Engine {

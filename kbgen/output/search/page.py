@@ -9,6 +9,7 @@ from datetime import date
 
 from kbgen.output.search.record import ALWAYS, Days, Record
 from kbgen.output.search.text import usual_words
+from kbgen.output.search.varying import VaryingPlace
 from kbgen.output.search.weigh import LEVELS, keyword_level, weigh
 
 LONGEST_TEXT = 1500
@@ -98,7 +99,21 @@ def _own_title(record: Record) -> str:
 
 
 def _row(record: Record) -> str:
-    return json_of((record.anchor, _own_title(record), _cut(record.text)))[1:-1]
+    title = _with_places(_own_title(record), record.title_varying)
+    text = _with_places(_cut(record.text), record.varying)
+    return json_of((record.anchor, title, text))[1:-1]
+
+
+def _with_places(text: str, varying: Sequence[VaryingPlace]) -> object:
+    """Return a text, in a list with the places of its facts that differ by branch, if there are."""
+    places = [_place(text, one) for one in varying if one.end <= len(text)]
+    return [text, *places] if places else text
+
+
+def _place(text: str, one: VaryingPlace) -> tuple[object, ...]:
+    """Return (start, end, fact), and a 1 after it for a number; in the units of scripts, UTF-16."""
+    start, end = (len(text[:at].encode("utf-16-le")) // 2 for at in (one.start, one.end))
+    return (start, end, one.fact, 1) if one.is_number else (start, end, one.fact)
 
 
 def _cut(text: str) -> str:

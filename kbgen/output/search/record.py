@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from kbgen.output.search.varying import VaryingPlace
+
 Days: TypeAlias = tuple[str, str, str]
 """(first day, last day, time zone) of something; days are ISO 8601, "" for none."""
 ALWAYS: Days = ("", "", "")
@@ -16,7 +18,9 @@ class Record:
 
     `url` is the address of its page below the site's root, `page` the title of its page. `lang` is
     another language than the index's if the page is not translated. `page_keywords` are the page's
-    keywords that are not its own. It is found on its `days` only.
+    keywords that are not its own. `values` are the words of its facts at other places than the
+    company's; `varying` and `title_varying` are where facts that differ stand in `text` and in
+    `title`. It is found on its `days` only.
     """
 
     id: str
@@ -30,6 +34,9 @@ class Record:
     keywords: tuple[str, ...] = ()
     page_keywords: tuple[str, ...] = ()
     text: str = ""
+    values: tuple[str, ...] = ()
+    varying: tuple[VaryingPlace, ...] = ()
+    title_varying: tuple[VaryingPlace, ...] = ()
     days: Days = ALWAYS
     boost: float = 1.0
 

@@ -26,10 +26,13 @@ USUAL_TITLE, USUAL_TEXT = 5, 110
 def weigh(record: Record, lang: str) -> dict[str, int]:
     """Return word → its level in an answer, in the index of `lang`.
 
-    Stop words count only in titles.
+    Stop words count only in titles. What a fact is at a branch counts as one mention in the text,
+    which it makes no longer: there it stands in place of another value.
     """
     counts = Counter(usual_words(record.text, lang))
     share = 1.0 / _length(counts.total(), USUAL_TEXT, 0.5)
+    for value in record.values:
+        counts |= Counter(dict.fromkeys(usual_words(value, lang), 1))
     levels = [_level(n * share, record.boost) for n in range(max(counts.values(), default=0) + 1)]
     found = {word: levels[count] for word, count in counts.items()}
     for word, weight in _field_weights(record, lang).items():

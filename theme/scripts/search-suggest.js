@@ -1,0 +1,155 @@
+// Completes the query while it is typed, by words of the answers that it finds, in their spelling.
+
+/** @import { Matcher } from "./search-match.js" */
+/** @import { Result } from "./types.js" */
+/** @typedef {{ spelling: string, weight: number }} Spelled of a word of the index */
+
+const MOST = 3;
+const [TITLE, TEXT] = [3, 1]; // what a word's place in an answer counts for
+const FADES = 0.9; // what the next answer counts for, of the one before
+const SURE = 0.6; // words in Latin letters for which no less certain word is put
+const NEAR = 0.15; // what the last of them may be less certain than the best
+const SHORTEST = { own: 2, latin: 3 }; // letters that are completed
+const LONGEST_TITLE = 48; // letters: what is longer is read below
+const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d'’\u0640]*/gu;
+const LAST = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d'’\u0640]*$/u;
+
+/**
+ * Return the titles and excerpts of answers in their language, each with its weight.
+ *
+ * @param {Result[]} found
+ * @param {string} lang
+ */
+function textsOf(found, lang) {
+  return found
+    .filter((one) => one.lang === lang)
+    .flatMap(({ titleParts, snippet }, rank) =>
+      [titleParts, snippet].map((parts, i) => ({
+        text: parts.map(([part]) => part).join(""),
+        weight: (i ? TEXT : TITLE) * FADES ** rank,
+      })),
+    );
+}
+
+/**
+ * Return word of the index → its spelling in the answers, and how much it counts there.
+ *
+ * @param {ReturnType<typeof textsOf>} texts
+ * @param {Matcher} matcher
+ */
+function spelledIn(texts, { text: rules }) {
+  /** @type {Map<string, Spelled>} */
+  const words = new Map();
+  for (const { text, weight } of texts) {
+    for (const [spelling] of text.matchAll(WORDS)) {
+      const [word, ...rest] = rules.wordsOf(spelling);
+      if (!word || rest.length) continue;
+      const known = words.get(word) ?? { spelling, weight: 0 };
+      words.set(word, { ...known, weight: known.weight + weight });
+    }
+  }
+  return words;
+}
+
+/**
+ * Return the titles that begin with the words of a query.
+ *
+ * @param {string} asked
+ * @param {Result[]} found
+ * @param {Matcher} matcher
+ */
+function titlesFrom(asked, found, { lang, text }) {
+  const words = text.wordsOf(asked);
+  return found
+    .filter((one) => one.lang === lang && one.title.length <= LONGEST_TITLE)
+    .map(({ title }) => title)
+    .filter((title) => {
+      const own = text.wordsOf(title);
+      const last = words.length - 1;
+      const isBegun = words.every((word, i) =>
+        i < last ? own[i] === word : own[i]?.startsWith(word),
+      );
+      return isBegun && own.length > words.length;
+    });
+}
+
+/**
+ * Return the words of the answers that a word in Latin letters may be, the most certain first.
+ *
+ * @param {string} word
+ * @param {Map<string, Spelled>} words
+ * @param {Matcher} matcher
+ * @param {boolean} isLast
+ */
+function nativeOf(word, words, matcher, isLast) {
+  const { counts, words: known } = matcher.index;
+  const near = [...matcher.romanized(word, isLast)]
+    .filter(([at]) => counts[at])
+    .sort(([, a], [, b]) => b - a);
+  const least = isLast ? (near[0]?.[1] ?? 0) - NEAR : SURE;
+  return near
+    .filter(([, weight]) => weight >= least)
+    .map(([at]) => known[at])
+    .filter((one) => words.has(one));
+}
+
+/**
+ * Return a query in Latin letters in the language's own; undefined if a word of it is unknown.
+ *
+ * @param {string[]} asked
+ * @param {Map<string, Spelled>} words
+ * @param {Matcher} matcher
+ */
+function rewritten(asked, words, matcher) {
+  const found = asked.map((word) => words.get(nativeOf(word, words, matcher, false)[0])?.spelling);
+  return found.includes(undefined) ? undefined : found;
+}
+
+/**
+ * Leave out words that are forms of one before them.
+ *
+ * @param {[word: string, spelled: Spelled][]} sorted
+ * @param {Matcher} matcher
+ */
+function distinct(sorted, { text, lang }) {
+  /** @type {Set<string>} */
+  const stems = new Set();
+  return sorted.filter(([word]) => {
+    const own = [...text.stemsOf(word, lang)];
+    const isNew = !own.some((stem) => stems.has(stem));
+    own.forEach((stem) => stems.add(stem));
+    return isNew;
+  });
+}
+
+/**
+ * Return whole queries that what is typed may become: its last word completed by words of the
+ * answers that it finds, or their titles that begin so. Each of them finds these answers.
+ *
+ * @param {string} asked
+ * @param {Result[]} found
+ * @param {Matcher} matcher of the page's language
+ * @returns {string[]}
+ */
+export function suggest(asked, found, matcher) {
+  const { index, lang, latin, text } = matcher;
+  const [tail] = LAST.exec(asked) ?? [""];
+  const [last, ...rest] = text.wordsOf(tail);
+  const isLatin = latin.isNeeded && text.scriptOf(last ?? "") === "latn";
+  if (!last || rest.length || tail.length < SHORTEST[isLatin ? "latin" : "own"]) return [];
+  const head = asked.slice(0, -tail.length);
+  const words = spelledIn(textsOf(found, lang), matcher);
+  const isFit = (/** @type {string} */ word) =>
+    Boolean(index.counts[index.places.get(word) ?? -1]) && !text.isStop(word, lang);
+  if (isLatin) {
+    const before = rewritten(text.wordsOf(head), words, matcher);
+    const ends = before ? nativeOf(last, words, matcher, true).filter(isFit) : [];
+    const whole = ends.map((word) => [...(before ?? []), words.get(word)?.spelling].join(" "));
+    return whole.slice(0, MOST);
+  }
+  const longer = [...words]
+    .filter(([word]) => word !== last && word.startsWith(last) && isFit(word))
+    .sort(([, a], [, b]) => b.weight - a.weight);
+  const completed = distinct(longer, matcher).map(([, { spelling }]) => head + spelling);
+  return [...new Set([...completed, ...titlesFrom(asked, found, matcher)])].slice(0, MOST);
+}
