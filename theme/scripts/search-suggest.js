@@ -1,5 +1,7 @@
 // Completes the query while it is typed, by words of the answers that it finds, in their spelling.
 
+import { WORDS } from "./search-show.js";
+
 /** @import { Matcher } from "./search-match.js" */
 /** @import { Result } from "./types.js" */
 /** @typedef {{ spelling: string, weight: number }} Spelled of a word of the index */
@@ -11,8 +13,6 @@ const SURE = 0.6; // words in Latin letters for which no less certain word is pu
 const NEAR = 0.15; // what the last of them may be less certain than the best
 const SHORTEST = { own: 2, latin: 3 }; // letters that are completed
 const LONGEST_TITLE = 48; // letters: what is longer is read below
-const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d'’\u0640]*/gu;
-const LAST = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d'’\u0640]*$/u;
 
 /**
  * Return the titles and excerpts of answers in their language, each with its weight.
@@ -133,9 +133,9 @@ function distinct(sorted, { text, lang }) {
  */
 export function suggest(asked, found, matcher) {
   const { index, lang, latin, text } = matcher;
-  const [tail] = LAST.exec(asked) ?? [""];
-  const [last, ...rest] = text.wordsOf(tail);
-  const isLatin = latin.isNeeded && text.scriptOf(last ?? "") === "latn";
+  const tail = [...asked.matchAll(WORDS)].pop()?.[0] ?? "";
+  const [last, ...rest] = asked.endsWith(tail) ? text.wordsOf(tail) : [];
+  const isLatin = latin.isNeeded && /[a-z]/.test(last ?? "");
   if (!last || rest.length || tail.length < SHORTEST[isLatin ? "latin" : "own"]) return [];
   const head = asked.slice(0, -tail.length);
   const words = spelledIn(textsOf(found, lang), matcher);
