@@ -90,8 +90,14 @@ def _quotes(
 def _rows(pages: Any) -> Iterator[tuple[str, str, str]]:
     for page in pages:
         for row in page[6]:
-            anchor = row[1]
-            yield f"{page[0]}#{anchor}" if anchor else page[0], row[2] or page[2], row[3]
+            anchor, title, text = row[1], _text(row[2]), _text(row[3])
+            yield f"{page[0]}#{anchor}" if anchor else page[0], title or page[2], text
+
+
+def _text(stored: Any) -> str:
+    """Return a text of the index, which may stand in a list before the places of its facts."""
+    found: str = stored[0] if isinstance(stored, list) else stored
+    return found
 
 
 def _is_beginning(text: str, whole: str) -> bool:

@@ -279,7 +279,7 @@ class Programs:
             if not entry:
                 continue
             self.pieces("search: title", page.path, entry[2], [page.title])
-            sections = {one[1]: one for one in entry[6]}
+            sections = {one[1]: [_text(part) for part in one] for one in entry[6]}
             for part in page.sections:
                 asked = [part.heading] if part.heading else []
                 body = [slot for block in part.blocks for slot in block.slots]
@@ -289,6 +289,11 @@ class Programs:
                     continue
                 self.pieces("search: heading", where, sections[part.name][2], asked)
                 self.pieces("search: text", where, sections[part.name][3], body)
+
+
+def _text(part: Any) -> Any:
+    """Return a title or text of the index without the places of its facts."""
+    return part[0] if isinstance(part, list) else part
 
 
 def _is_on(record: Record, day: date) -> bool:

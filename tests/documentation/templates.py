@@ -54,6 +54,7 @@ SHELL: Texts = {
     "font": "the relative address of the font that is loaded first, or nothing",
     "language": "the name of the language, in itself",
     "languages": "all languages, with the address of this page in each",
+    "results_pages": "the same with the address of the page of results in each",
     "has_languages": "whether there is anything to choose in the switch of languages",
     "language_rows": "the same as rows of a list, `<li>…</li>`",
     "sections": "the menu: each section of the site",

@@ -83,9 +83,9 @@ def answers(site: Path, prefix: str) -> dict[str, dict[str, Any]]:
     found = {}
     for file in sorted((site / entry["folder"]).glob("d*.json")):
         for page_id, url, page, kind, branch, lang, own in json.loads(file.read_text("utf-8")):
-            for _, anchor, named, told in own:
+            for _, anchor, first, second in own:
                 (title, *_), (text, *varying) = (
-                    [stored] if isinstance(stored, str) else stored for stored in (named, told)
+                    [stored] if isinstance(stored, str) else stored for stored in (first, second)
                 )
                 shown = {"url": url, "kind": kind, "branch": branch, "lang": lang}
                 shown |= {"title": title or page, "text": text}

@@ -509,11 +509,11 @@ def test_a_result_says_what_its_page_says_at_the_readers_branch(
     for branch in ("", "?branch=manama"):
         page.goto(f"{branched}{lang}faq/pickup/{branch}#cost")
         settle(page)
-        told = words_of(page, "[data-anchor=cost] p")
-        assert ("25" in told, "BHD" in told) == (not branch, bool(branch))
+        shown = words_of(page, "[data-anchor=cost] p")
+        assert ("25" in shown, "BHD" in shown) == (not branch, bool(branch))
         page.goto(f"{branched}{lang}search/?q={asked}")
         snippet = page.locator("main .kb-results a > span:last-child").first
-        expect(snippet).to_have_text(re.compile(re.escape(told).replace(r"\ ", r"\s")))
+        expect(snippet).to_have_text(re.compile(re.escape(shown).replace(r"\ ", r"\s")))
     context.close()
 
 

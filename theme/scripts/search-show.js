@@ -6,7 +6,7 @@ import { bestSentences, weightIn } from "./search-sentences.js";
 /** @import { Hit } from "./search-sentences.js" */
 /** @typedef {(word: string) => number} WeightOf 0 for what was not asked for */
 
-const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c-\u200d'’\u0640]*/gu;
+export const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c-\u200d'’\u0640]*/gu;
 const SENTENCE_END = /\p{Sentence_Terminal}\s\P{Sentence_Terminal}*$/u;
 const LENGTH = 160;
 const BEFORE = 70; // as much of the text may stand before the first of the words

@@ -1,5 +1,7 @@
 // Completes the query while it is typed, by words of the answers that it finds, in their spelling.
 
+import { WORDS } from "./search-show.js";
+
 /** @import { Matcher } from "./search-match.js" */
 /** @import { Result } from "./types.js" */
 /** @typedef {{ spelling: string, weight: number }} Spelled of a word of the index */
@@ -11,8 +13,6 @@ const SURE = 0.6; // words in Latin letters for which no less certain word is pu
 const NEAR = 0.15; // what the last of them may be less certain than the best
 const SHORTEST = { own: 2, latin: 3 }; // letters that are completed
 const LONGEST_TITLE = 48; // letters: what is longer is read below
-const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d'’\u0640]*/gu;
-const LAST = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d'’\u0640]*$/u;
 
 /**
  * Return the titles and excerpts of answers in their language, each with its weight.
@@ -94,15 +94,30 @@ function nativeOf(word, words, matcher, isLast) {
 }
 
 /**
- * Return a query in Latin letters in the language's own; undefined if a word of it is unknown.
+ * Return queries in the language's own letters for one in Latin letters; none if a word of it is
+ * unknown.
  *
- * @param {string[]} asked
+ * @param {string[]} before
+ * @param {string} last
  * @param {Map<string, Spelled>} words
  * @param {Matcher} matcher
  */
-function rewritten(asked, words, matcher) {
-  const found = asked.map((word) => words.get(nativeOf(word, words, matcher, false)[0])?.spelling);
-  return found.includes(undefined) ? undefined : found;
+function rewritten(before, last, words, matcher) {
+  const spell = (/** @type {string | undefined} */ word) => words.get(word ?? "")?.spelling;
+  const own = before.map((word) => spell(nativeOf(word, words, matcher, false)[0]));
+  if (own.includes(undefined)) return [];
+  const ends = nativeOf(last, words, matcher, true).filter((word) => isUsual(word, matcher));
+  return ends.map((word) => [...own, spell(word)].join(" "));
+}
+
+/**
+ * Return whether a word is one of the index, and no stop word.
+ *
+ * @param {string} word
+ * @param {Matcher} matcher
+ */
+function isUsual(word, { index, lang, text }) {
+  return Boolean(index.counts[index.places.get(word) ?? -1]) && !text.isStop(word, lang);
 }
 
 /**
@@ -123,6 +138,21 @@ function distinct(sorted, { text, lang }) {
 }
 
 /**
+ * Return words of the answers that begin with some letters, the commonest first.
+ *
+ * @param {string} letters
+ * @param {Map<string, Spelled>} words
+ * @param {Matcher} matcher
+ */
+function longer(letters, words, matcher) {
+  const found = [...words].filter(
+    ([word]) => word !== letters && word.startsWith(letters) && isUsual(word, matcher),
+  );
+  found.sort(([, a], [, b]) => b.weight - a.weight);
+  return distinct(found, matcher).map(([, { spelling }]) => spelling);
+}
+
+/**
  * Return whole queries that what is typed may become: its last word completed by words of the
  * answers that it finds, or their titles that begin so. Each of them finds these answers.
  *
@@ -132,24 +162,18 @@ function distinct(sorted, { text, lang }) {
  * @returns {string[]}
  */
 export function suggest(asked, found, matcher) {
-  const { index, lang, latin, text } = matcher;
-  const [tail] = LAST.exec(asked) ?? [""];
-  const [last, ...rest] = text.wordsOf(tail);
-  const isLatin = latin.isNeeded && text.scriptOf(last ?? "") === "latn";
-  if (!last || rest.length || tail.length < SHORTEST[isLatin ? "latin" : "own"]) return [];
+  const { lang, latin, text } = matcher;
+  const tail = [...asked.matchAll(WORDS)].pop()?.[0] ?? "";
+  const [last = "", ...rest] = asked.endsWith(tail) ? text.wordsOf(tail) : [];
+  const isLatin = latin.isNeeded && /[a-z]/.test(last);
+  if (rest.length || last.length < SHORTEST[isLatin ? "latin" : "own"]) return [];
   const head = asked.slice(0, -tail.length);
   const words = spelledIn(textsOf(found, lang), matcher);
-  const isFit = (/** @type {string} */ word) =>
-    Boolean(index.counts[index.places.get(word) ?? -1]) && !text.isStop(word, lang);
-  if (isLatin) {
-    const before = rewritten(text.wordsOf(head), words, matcher);
-    const ends = before ? nativeOf(last, words, matcher, true).filter(isFit) : [];
-    const whole = ends.map((word) => [...(before ?? []), words.get(word)?.spelling].join(" "));
-    return whole.slice(0, MOST);
-  }
-  const longer = [...words]
-    .filter(([word]) => word !== last && word.startsWith(last) && isFit(word))
-    .sort(([, a], [, b]) => b.weight - a.weight);
-  const completed = distinct(longer, matcher).map(([, { spelling }]) => head + spelling);
-  return [...new Set([...completed, ...titlesFrom(asked, found, matcher)])].slice(0, MOST);
+  const whole = isLatin
+    ? rewritten(text.wordsOf(head), last, words, matcher)
+    : [
+        ...longer(last, words, matcher).map((spelling) => head + spelling),
+        ...titlesFrom(asked, found, matcher),
+      ];
+  return [...new Set(whole)].slice(0, MOST);
 }
