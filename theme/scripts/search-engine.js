@@ -27,7 +27,9 @@ const CLOSE = 5; // answers that come closest, where none is enough
  * @param {Token[]} tokens
  */
 function enoughOf(ranked, tokens) {
-  const isSure = tokens.some((token) => !token.isStop && surety(token) >= CERTAIN);
+  const isSure = tokens.some(
+    (token) => !token.isStop && (token.isNamed || surety(token) >= CERTAIN),
+  );
   const least = Math.max(LEAST, NEAR * (ranked[0]?.covered ?? 0));
   return ranked.filter(({ covered, surely }) => covered >= least && (isSure || surely >= MORE));
 }

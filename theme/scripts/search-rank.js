@@ -158,7 +158,9 @@ function windowsOf(tokens) {
 export async function rank(given, size, isAway) {
   const tokens = weightiest(given);
   const all = await Promise.all(tokens.map((token) => occurrences(token, size)));
-  const best = tokens.map((token) => Math.min(1, Math.max(KNOWN, surety(token))));
+  const best = tokens.map((token) =>
+    Math.min(1, Math.max(token.isNamed ? 0 : KNOWN, surety(token))),
+  );
   const part = partOf(tokens, all, best);
   const places = [...tokens.keys()];
   const windows = windowsOf(tokens);

@@ -18,9 +18,11 @@ import { numbers } from "./search-pack.js";
 /** @typedef {{ row: Row, form: number[] }} Use */
 /** @typedef {{ row: Row, form: number[], tokens: number[], weight: number }} Hit */
 
-const WEIGHTS = [0.9, 0.78, 0.64, 0.56]; // a term of the glossary, the same, nearly so, about it
+const WEIGHTS = [0.95, 0.7, 0.6, 0.55]; // a term of the glossary, the same, nearly so, about it
 const ABOUT = 3;
+const PART = 0.8; // what a form counts for that is a part of a longer one
 const BETWEEN = 2; // words that may stand between those of a form
+const LEMMA = 0.78; // a word that is another form of one of the row
 const SURE = 0.65; // less, and what a word may stand for is not taken for what means the same
 
 /** @param {string} text */
@@ -81,10 +83,11 @@ export class Thesaurus {
     weights.forEach((places, token) => {
       for (const [place, weight] of places) {
         if (weight < SURE) continue;
+        const sure = weight >= LEMMA ? 1 : weight;
         for (const { row, form } of this.uses.get(place) ?? []) {
           const one = found.get(form) ?? { row, at: new Map() };
           found.set(form, one);
-          one.at.set(place, [...(one.at.get(place) ?? []), [token, weight]]);
+          one.at.set(place, [...(one.at.get(place) ?? []), [token, sure]]);
         }
       }
     });
@@ -120,18 +123,15 @@ function hitOf(form, row, at) {
 }
 
 /**
- * Leave out a form where a longer one stands: "money" in "money back".
+ * Return whether a form stands in a longer one: "money" in "money back".
  *
+ * @param {Hit} hit
  * @param {Hit[]} hits
  */
-function longest(hits) {
-  return hits.filter(
-    ({ tokens }) =>
-      !hits.some(
-        (other) =>
-          other.tokens.length > tokens.length &&
-          tokens.every((token) => other.tokens.includes(token)),
-      ),
+function isPart({ tokens }, hits) {
+  return hits.some(
+    (other) =>
+      other.tokens.length > tokens.length && tokens.every((token) => other.tokens.includes(token)),
   );
 }
 
@@ -143,10 +143,13 @@ function longest(hits) {
  */
 export function addSenses(tokens, matcher) {
   const weights = tokens.map((token) => token.weights.get(matcher) ?? new Map());
-  for (const { row, form, tokens: where, weight } of longest(matcher.thesaurus.hits(weights))) {
+  const hits = matcher.thesaurus.hits(weights);
+  for (const hit of hits) {
+    const { row, form, tokens: where, weight } = hit;
     const answers = [...row.asked.slice(0, row.both), ...row.answers];
-    const sure = weight * WEIGHTS[row.level];
+    const sure = weight * WEIGHTS[row.level] * (isPart(hit, hits) ? PART : 1);
     const isWide = row.level === ABOUT;
+    for (const token of where) tokens[token].isNamed ||= weight >= LEMMA;
     for (const [place, ...others] of answers.filter((one) => one !== form)) {
       for (const token of where) {
         addSense(tokens[token], { matcher, place, with: others, weight: sure, isWide });

@@ -17,6 +17,7 @@ import { addSenses } from "./search-thesaurus.js";
  * @property {Map<Matcher, Weights>} weights what it may stand for in each index
  * @property {Sense[]} found
  * @property {number} [corrected] place of the word that a typing mistake was taken for
+ * @property {boolean} isNamed whether it surely is a form of the thesaurus, or a part of one
  * @property {boolean} isStop
  * @property {boolean} isAsking
  * @property {boolean} isChatter
@@ -99,6 +100,7 @@ function tokensOf({ text }, query) {
     isLast: isTyping && i === asked.length - 1,
     weights: new Map(),
     found: [],
+    isNamed: false,
     isStop: false,
     isAsking: false,
     isChatter: false,

@@ -178,8 +178,10 @@ def _finder(wanted: set[str], counts: Mapping[str, Sized], lang: str) -> Callabl
 @lru_cache(maxsize=2**13)
 def _sure_stems(word: str, lang: str) -> tuple[str, ...]:
     """Return the stems of a word that are most of it, the longest first."""
+    table = language(language_of(word, lang)).search
+    least = max(_SURE, table.stem.min + 1 if table else len(word))
     stems = sorted(stems_of(word, lang), key=lambda stem: (-len(stem), stem))
-    return tuple(stem for stem in stems if len(stem) >= _SURE and 2 * len(stem) > len(word))
+    return tuple(stem for stem in stems if len(stem) >= least and 2 * len(stem) > len(word))
 
 
 def _beginning(
