@@ -17,7 +17,7 @@ export { SearchError };
 const LEAST = 0.24; // of a query's weight must be found for an answer to count
 const NEAR = 0.4; // and of what the best answer has of it
 const CERTAIN = 0.8; // a word that may be relied on
-const MORE = 0.55; // what must be found of a query without one
+const MORE = 0.65; // what must be found of a query without one
 const CLOSE = 5; // answers that come closest, where none is enough
 
 /**

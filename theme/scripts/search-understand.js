@@ -127,7 +127,9 @@ export async function understand(indexes, query, isRetyped = false) {
   await matcher.prepare(wordsIn(own));
   for (const token of tokens) add(token, matcher, matcher.match(token.word, token.isLast));
   join(indexes, tokens, matcher);
-  for (const token of tokens) if (!certainty(token)) split(token, matcher);
+  for (const token of tokens) {
+    if (!matcher.meanings(token.weights.get(matcher) ?? new Map()).length) split(token, matcher);
+  }
   const lacking = tokens.filter(
     (token) => token.script === script && !certainty(token) && !text.isStop(token.word, lang),
   );
