@@ -1,9 +1,10 @@
 // The indexes of a site's languages, each opened when it is first needed.
 
 import { openIndex } from "./search-files.js";
-import { createKeys } from "./search-keys.js";
 import { createLatin } from "./search-latin.js";
 import { Matcher } from "./search-match.js";
+
+const FOREIGN = 0.8; // what a word of another language's index counts for
 
 /** @import { Load, Tables } from "./types.js" */
 /** @import { Text } from "./search-text.js" */
@@ -26,7 +27,6 @@ export class Indexes {
     this.lang = lang;
     this.fallbackLangs = fallbackLangs;
     this.text = text;
-    this.keys = createKeys(tables.keyboards, text.wordsOf);
     /** @type {Map<string, Promise<Matcher>>} */
     this.opened = new Map();
   }
@@ -54,7 +54,7 @@ export class Indexes {
     const index = await openIndex(this.load, prefix, language);
     this.text.learn(index.tables);
     const latin = createLatin(this.tables.latin, this.text.latinOf(language));
-    return new Matcher(index, this.text, latin);
+    return new Matcher(index, this.text, latin, language === this.lang ? 1 : FOREIGN);
   }
 
   own() {

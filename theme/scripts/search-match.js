@@ -21,6 +21,9 @@ const WEIGHT = {
   typo: 0.72,
 };
 const MOST = 12;
+const NEIGHBOUR = 0.6; // what it costs that a key is mistaken for the one beside it
+const SLIP = 0.04; // and how much surer that is than another mistake
+const SHORTEST_SLIP = 3; // letters
 const CLOSE = 0.78; // other forms of a word by the thesaurus that share at least that much with it
 
 /**
@@ -84,8 +87,10 @@ export class Matcher {
    * @param {Index} index
    * @param {Text} text
    * @param {Latin} latin matches words in Latin letters, where the language has others
+   * @param {number} share what its words count for: less in another language than the reader's
    */
-  constructor(index, text, latin) {
+  constructor(index, text, latin, share) {
+    this.share = share;
     this.index = index;
     this.lang = index.lang;
     this.text = text;
@@ -330,15 +335,30 @@ export class Matcher {
     const found = new Map();
     const key = this.text.looseOf(word, this.lang);
     const limit = allowedEdits(key.length);
-    if (!limit) return found;
     for (const [other, places] of this.known.loose()) {
-      const cost = edits(key, other, limit);
-      const isOther = other[0] !== key[0];
-      if (cost > limit || (cost > 1 && isOther)) continue;
+      const isSlip = this.isSlip(key, other);
+      const cost = isSlip ? NEIGHBOUR : edits(key, other, limit);
+      const isOther = other[0] !== key[0] && !isSlip;
+      if (cost > Math.max(limit, isSlip ? 1 : 0) || (cost > 1 && isOther)) continue;
       const weight = WEIGHT.typo - (isOther ? 0.1 : 0) - (key.length < 5 ? 0.2 : 0);
-      for (const place of places) keep(found, place, weight / Math.max(1, cost) ** 0.6);
+      const sure = weight / Math.max(1, cost) ** 0.6 + (isSlip ? SLIP : 0);
+      for (const place of places) keep(found, place, sure);
     }
     return found;
+  }
+
+  /**
+   * Return whether one letter of a word is that of the key beside the right one.
+   *
+   * @param {string} word
+   * @param {string} other
+   */
+  isSlip(word, other) {
+    if (word.length !== other.length || word.length < SHORTEST_SLIP || word === other) return false;
+    let at = 0;
+    while (word[at] === other[at]) at += 1;
+    if (word.slice(at + 1) !== other.slice(at + 1)) return false;
+    return this.text.keys.areNear(word[at], other[at], this.lang);
   }
 
   /**

@@ -1,5 +1,7 @@
 // Normalizes text to words of the index, by the tables and rules of kbgen/output/search/text.py.
 
+import { createKeys } from "./search-keys.js";
+
 /** @import { Language, LanguageTable, RootTable, Tables } from "./types.js" */
 
 const LONGEST_WORD = 40;
@@ -247,6 +249,7 @@ export function createText(tables) {
   learn(tables.languages);
   return {
     learn,
+    keys: createKeys(tables.keyboards, (text) => folding.wordsOf(text)),
     /** @type {(word: string) => string} */
     scriptOf: (word) => scripts.of(word),
     /** @type {(lang: string) => string} */

@@ -147,7 +147,7 @@ export function addSenses(tokens, matcher) {
   for (const hit of hits) {
     const { row, form, tokens: where, weight } = hit;
     const answers = [...row.asked.slice(0, row.both), ...row.answers];
-    const sure = weight * WEIGHTS[row.level] * (isPart(hit, hits) ? PART : 1);
+    const sure = matcher.share * weight * WEIGHTS[row.level] * (isPart(hit, hits) ? PART : 1);
     const isWide = row.level === ABOUT;
     const isNamed = weight >= LEMMA && row.level !== NEAR;
     for (const token of where) tokens[token].isNamed ||= isNamed;

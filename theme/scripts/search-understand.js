@@ -28,7 +28,6 @@ import { addSenses } from "./search-thesaurus.js";
 
 const LONGEST_QUERY = 400;
 const MOST_WORDS = 60;
-const FOREIGN = 0.8; // what a word of another language's index counts for
 const SURE = 0.5; // below that, a word may as well be a typing mistake
 const KNOWN = 0.78; // a word that certain is surely of the site
 const RETYPED = 0.6; // of a query's letters in such words, and no other keyboard is tried
@@ -46,8 +45,8 @@ export const surety = (token) => Math.max(0, ...token.found.map((one) => one.wei
  */
 function certainty({ weights }) {
   let most = 0;
-  for (const places of weights.values()) {
-    for (const weight of places.values()) most = Math.max(most, weight);
+  for (const [{ share }, places] of weights) {
+    for (const weight of places.values()) most = Math.max(most, weight * share);
   }
   return most;
 }
@@ -60,19 +59,18 @@ const wordsIn = (tokens) => tokens.map(({ word }) => word);
  * @param {Token} token
  */
 const isUnsure = ({ text, lang }, token) =>
-  certainty(token) < SURE && !text.isStop(token.word, lang);
+  certainty(token) < SURE && !text.isStop(token.word, lang) && !text.isChatter(token.word, lang);
 
 /**
  * @param {Token} token
  * @param {Matcher} matcher
  * @param {Iterable<[place: number, weight: number]>} places
- * @param {number} [share]
  */
-function add(token, matcher, places, share = 1) {
+function add(token, matcher, places) {
   const known = token.weights.get(matcher) ?? new Map();
   token.weights.set(matcher, known);
   for (const [place, weight] of places) {
-    known.set(place, Math.max(known.get(place) ?? 0, weight * share));
+    known.set(place, Math.max(known.get(place) ?? 0, weight));
   }
 }
 
@@ -151,11 +149,11 @@ export async function understand(indexes, query, isRetyped = false) {
  * @param {Token[]} tokens
  */
 async function retyped(indexes, query, tokens) {
-  const { keys, lang, text } = indexes;
+  const { lang, text } = indexes;
   const known = knownShare(tokens.map((token) => [token.word, certainty(token)]), indexes);
   if (known > RETYPED || tokens.length > MOST_RETYPED) return undefined;
   const isLatin = tokens.some((token) => token.script === "latn");
-  const ways = isLatin ? keys.native(query, lang) : keys.latin(query);
+  const ways = isLatin ? text.keys.native(query, lang) : text.keys.latin(query);
   const wanted = isLatin ? [] : languagesOf(indexes, "latn");
   const matchers = [await indexes.own(), ...(await indexes.others([], wanted))];
   let [best, share] = ["", Math.max(LIKELY, known + 0.2)];
@@ -186,6 +184,13 @@ function knownShare(words, { text, lang }) {
 }
 
 /**
+ * @param {Meaning} one
+ * @param {Matcher} matcher
+ * @returns {Sense}
+ */
+const sense = (one, matcher) => ({ ...one, matcher, weight: one.weight * matcher.share });
+
+/**
  * Find the meanings of words, also by the thesaurus of each index.
  *
  * @param {Token[]} tokens
@@ -195,7 +200,7 @@ function mean(tokens) {
   for (const matcher of matchers) {
     for (const { weights, found } of tokens) {
       const own = weights.get(matcher);
-      if (own) found.push(...matcher.meanings(own).map((one) => ({ ...one, matcher })));
+      if (own) found.push(...matcher.meanings(own).map((one) => sense(one, matcher)));
     }
     addSenses(tokens, matcher);
     addNumbers(tokens, matcher);
@@ -314,7 +319,7 @@ async function askAbroad(indexes, tokens, lacking) {
  */
 function askMatcher(matcher, tokens) {
   for (const token of tokens) {
-    add(token, matcher, matcher.match(token.word, token.isLast), FOREIGN);
+    add(token, matcher, matcher.match(token.word, token.isLast));
   }
 }
 
@@ -347,5 +352,5 @@ function correct(indexes, token, matcher) {
   const places = matcher.misspelled(token.word);
   const [best] = matcher.meanings(places);
   if (best && isOwn) token.corrected = best.place;
-  add(token, matcher, places, isOwn ? 1 : FOREIGN);
+  add(token, matcher, places);
 }
