@@ -752,6 +752,8 @@ class SharedSearch(Struct, frozen=True, forbid_unknown_fields=True):
     """languages/search.toml: the table of the search for text of every language."""
 
     drop: str
+    joined: Mapping[str, str]
+    """Letters and signs that look like another letter together → that letter."""
     fold: Mapping[str, str]
     rewritten: str
     rewrite: tuple[tuple[str, str], ...]

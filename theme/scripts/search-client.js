@@ -96,10 +96,8 @@ class Search {
   /** @param {SiteOptions} options */
   constructor(options) {
     this.options = options;
-    /** @type {Closable | Promise<Closable>} */
+    /** @type {Closable | undefined} */
     this.engine = inWorker(options);
-    /** @type {Promise<Closable> | undefined} */
-    this.own = undefined;
     this.isClosed = false;
     // Queries run one after the other.
     this.busy = Promise.resolve();
@@ -108,21 +106,25 @@ class Search {
   }
 
   /**
-   * Use the engine in a worker; if that is impossible, on the page.
+   * Use the engine in a worker; if that is impossible, on the page. What could not be loaded is
+   * tried again the next time.
    *
    * @template T
    * @param {(engine: Engine) => Promise<T>} job
    * @returns {Promise<T>}
    */
   async use(job) {
+    this.engine ??= inWorker(this.options);
     try {
-      return await job(await this.engine);
+      return await job(this.engine);
     } catch (error) {
       const isUnable = /** @type {SearchError} */ (error).reason === "unable";
       if (!isUnable || this.isClosed) throw error;
-      this.own ??= onPage(this.options);
-      this.engine = this.own;
-      return job(await this.engine);
+      this.engine = undefined;
+      this.engine = await onPage(this.options).catch(({ message }) => {
+        throw new SearchError("network", message);
+      });
+      return job(this.engine);
     }
   }
 
@@ -152,7 +154,7 @@ class Search {
   close() {
     this.isClosed = true;
     this.refuseLast(new SearchError("closed"));
-    Promise.resolve(this.engine).then((one) => one.close());
+    this.engine?.close();
   }
 }
 

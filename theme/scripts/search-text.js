@@ -133,7 +133,10 @@ class Scripts {
 /** Folds letters, with a cache. */
 class Folding {
   /** @param {Tables} tables */
-  constructor({ fold, drop, rewrite, rewritten }) {
+  constructor({ fold, drop, joined, rewrite, rewritten }) {
+    const looks = Object.keys(joined).sort((a, b) => b.length - a.length);
+    this.joined = joined;
+    this.look = new RegExp(looks.join("|"), "gu");
     this.letters = new Map(Object.entries(fold));
     this.dropped = split(drop).map((span) => span.split("-").map((code) => parseInt(code, 16)));
     this.mayChange = new RegExp(`[${rewritten}]`, "u");
@@ -163,10 +166,19 @@ class Folding {
     return lower === char ? char : [...lower].map((one) => this.letter(one)).join("");
   }
 
+  /**
+   * Write one letter for several that look like it.
+   *
+   * @param {string} text
+   */
+  looks(text) {
+    return text.replace(this.look, (found) => this.joined[found]);
+  }
+
   /** @param {string} text */
   wordsOf(text) {
     let folded = "";
-    for (const char of text.normalize("NFKD")) folded += this.letter(char);
+    for (const char of this.looks(this.looks(text.normalize("NFKD")))) folded += this.letter(char);
     return folded
       .split(" ")
       .filter(Boolean)

@@ -92,6 +92,7 @@ export interface LatinTable {
 
 export interface Tables {
   fold: Record<string, string>;
+  joined: Record<string, string>;
   drop: string;
   rewritten: string;
   rewrite: [pattern: string, to: string][];

@@ -53,6 +53,7 @@ _LETTERS = _letters()
 _REWRITES = tuple((re.compile(pattern), to) for pattern, to in shared_search().rewrite)
 _PILED = re.compile(r"([^\w\x00-\u02ff]{30})[^\w\x00-\u02ff]+")
 """More marks than a letter has (Unicode Standard Annex #15); sorting takes quadratic time."""
+_JOINED = re.compile("|".join(sorted(shared_search().joined, key=len, reverse=True)))
 _REWRITTEN = re.compile(f"[{shared_search().rewritten}]")
 _SCRIPTS = re.compile("|".join(f"(?P<{code}>[{s.block}])" for code, s in scripts().items()))
 
@@ -66,8 +67,14 @@ def words_of(text: str) -> list[str]:
     >>> words_of("آپ كی Reﬁll, ۱۲")
     ['اپ', 'کی', 'refill', '12']
     """
-    folded = unicodedata.normalize("NFKD", _PILED.sub(r"\1", text)).translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", _PILED.sub(r"\1", text))
+    folded = _looks(_looks(plain)).translate(_LETTERS)
     return [_rewrite(word) for word in folded.split()]
+
+
+def _looks(text: str) -> str:
+    """Write one letter for several that look like it; a sign may make another pair with it."""
+    return _JOINED.sub(lambda found: shared_search().joined[found[0]], text)
 
 
 def _rewrite(word: str) -> str:
