@@ -19,6 +19,7 @@ const KNOWN = 0.7;
 const COVER = 1.2; // how much an answer loses by what it lacks
 const UNKNOWN = 0.84; // what a word that no answer has counts for
 const ODD = 0.45; // and a number or code
+const ITSELF = 0.9; // a word that is surely meant itself
 const READ = 14; // words whose answers are read: those of the highest value
 const WINDOW = 5; // words of a long message that are looked at together
 const REST = 0.3; // what the whole of a long message counts for, beside its best window
@@ -64,6 +65,7 @@ export function weigh(tokens, matcher) {
   const stop = tokens.every((token) => token.isStop) ? 1 : STOP;
   for (const token of tokens) {
     if (token.isStop && stop < 1) token.found = token.found.slice(0, 1); // not worth more files
+    if (token.isChatter) token.found = token.found.filter(({ weight }) => weight >= ITSELF);
     if (token.isStop) token.share = stop;
     else if (token.isChatter && isAnyUsual) token.share = CHATTER;
     else token.share = token.isAsking ? ASKING : 1;
