@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,7 +11,7 @@ from kbgen.learning.engine import Asked, SearchRunner
 from kbgen.output.search.index import IndexedLanguage, index_files
 from kbgen.output.search.record import Record
 
-NOON = int(datetime(2026, 12, 1, 12, tzinfo=timezone.utc).timestamp() * 1000)
+NOON = int(datetime(2026, 12, 1, 12, tzinfo=UTC).timestamp() * 1000)
 PAGES = {
     "en": {
         "faq/repair": ("How do I book a repair?", "A technician visits within two days."),

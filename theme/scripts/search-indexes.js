@@ -53,7 +53,7 @@ export class Indexes {
   async make(language, prefix) {
     const index = await openIndex(this.load, prefix, language);
     this.text.learn(index.tables);
-    const latin = createLatin(this.tables.latin, this.text.latinOf(language));
+    const latin = createLatin(this.tables.latin, this.text.tableOf(language)?.latin);
     return new Matcher(index, this.text, latin, language === this.lang ? 1 : FOREIGN);
   }
 

@@ -1,9 +1,14 @@
 // Reads text that was typed while another keyboard was on, and knows which keys are neighbours.
 
-/** @typedef {{ letters: Map<string, string>, keys: Map<string, string>, longest: number }} Keyboard */
+/**
+ * @typedef {object} Keyboard
+ * @property {Map<string, string>} letters by their keys
+ * @property {Map<string, string>} keys by what they write
+ * @property {number} longest text of a key
+ */
 
 const ROWS = ["1234567890-=", "qwertyuiop[]\\", "asdfghjkl;'", "zxcvbnm,./"];
-const SHIFTED = "QWERTYUIOP{}|ASDFGHJKL:\"ZXCVBNM<>?";
+const SHIFTED = 'QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?';
 const PLAIN = "qwertyuiop[]\\asdfghjkl;'zxcvbnm,./";
 
 /**
@@ -31,9 +36,7 @@ function read(table, wordsOf) {
  * @param {string} text
  */
 function native({ letters }, text) {
-  return [...text]
-    .map((key) => letters.get(key) ?? letters.get(key.toLowerCase()) ?? key)
-    .join("");
+  return [...text].map((key) => letters.get(key) ?? letters.get(key.toLowerCase()) ?? key).join("");
 }
 
 /**
@@ -57,7 +60,7 @@ function latin({ keys, longest }, text) {
 function placeOf(key) {
   const plain = PLAIN[SHIFTED.indexOf(key)] ?? key;
   const row = ROWS.findIndex((one) => one.includes(plain));
-  return row < 0 ? null : { row, at: ROWS[row].indexOf(plain) };
+  return row < 0 ? null : { row, column: ROWS[row].indexOf(plain) };
 }
 
 /**
@@ -69,7 +72,7 @@ function placeOf(key) {
 function touch(a, b) {
   const [one, other] = [placeOf(a), placeOf(b)];
   if (!one || !other) return false;
-  const across = one.at + one.row / 2 - other.at - other.row / 2;
+  const across = one.column + one.row / 2 - other.column - other.row / 2;
   return Math.abs(one.row - other.row) <= 1 && Math.abs(across) <= 1;
 }
 

@@ -7,7 +7,7 @@ import { Words } from "./search-words.js";
 /** @import { Latin } from "./search-latin.js" */
 /** @import { Text } from "./search-text.js" */
 /** @import { Meaning } from "./types.js" */
-/** @typedef {Map<number, number>} Weights of words by their place; some are of the thesaurus alone */
+/** @typedef {Map<number, number>} Weights of words by place; some are the thesaurus's alone */
 
 const WEIGHT = {
   exact: 1,
@@ -21,8 +21,7 @@ const WEIGHT = {
   typo: 0.72,
 };
 const MOST = 12;
-const NEIGHBOUR = 0.6; // what it costs that a key is mistaken for the one beside it
-const SLIP = 0.04; // and how much surer that is than another mistake
+const SLIP = 0.04; // how much surer a slip to the key beside the right one is than another mistake
 const SHORTEST_SLIP = 3; // letters
 const CLOSE = 0.78; // other forms of a word by the thesaurus that share at least that much with it
 
@@ -70,6 +69,24 @@ export function edits(a, b, limit) {
 function allowedEdits(length) {
   if (length < 4) return 0;
   return length < 7 ? 1 : 2;
+}
+
+/** @param {string} word */
+const slipWeight = (word) => WEIGHT.typo + SLIP - (word.length < 5 ? 0.2 : 0);
+
+/**
+ * Return what a word counts for that another one is taken for; 0 if they are too different.
+ *
+ * @param {string} word
+ * @param {string} other
+ * @param {number} limit
+ */
+function typoWeight(word, other, limit) {
+  const cost = edits(word, other, limit);
+  const isOther = other[0] !== word[0];
+  if (cost > limit || (cost > 1 && isOther)) return 0;
+  const weight = WEIGHT.typo - (isOther ? 0.1 : 0) - (word.length < 5 ? 0.2 : 0);
+  return weight / Math.max(1, cost) ** 0.6;
 }
 
 /**
@@ -296,7 +313,8 @@ export class Matcher {
   /** @param {string} word */
   soundsLikeStop(word) {
     const { lang, text } = this;
-    const stops = () => this.likeOneOf(word, "stops", text.stopWords(lang)) !== undefined;
+    const stops = () =>
+      this.likeOneOf(word, "stops", [...(text.tableOf(lang)?.stop ?? [])]) !== undefined;
     return this.once(`${word}.`, stops);
   }
 
@@ -308,7 +326,7 @@ export class Matcher {
   isChatter(word) {
     const { lang, text } = this;
     return this.once(`${word},`, () => {
-      const like = () => this.likeOneOf(word, "chatter", text.chatter(lang));
+      const like = () => this.likeOneOf(word, "chatter", [...(text.tableOf(lang)?.chatter ?? [])]);
       return text.isChatter(word, lang) || like() !== undefined;
     });
   }
@@ -336,13 +354,8 @@ export class Matcher {
     const key = this.text.looseOf(word, this.lang);
     const limit = allowedEdits(key.length);
     for (const [other, places] of this.known.loose()) {
-      const isSlip = this.isSlip(key, other);
-      const cost = isSlip ? NEIGHBOUR : edits(key, other, limit);
-      const isOther = other[0] !== key[0] && !isSlip;
-      if (cost > Math.max(limit, isSlip ? 1 : 0) || (cost > 1 && isOther)) continue;
-      const weight = WEIGHT.typo - (isOther ? 0.1 : 0) - (key.length < 5 ? 0.2 : 0);
-      const sure = weight / Math.max(1, cost) ** 0.6 + (isSlip ? SLIP : 0);
-      for (const place of places) keep(found, place, sure);
+      const weight = this.isSlip(key, other) ? slipWeight(key) : typoWeight(key, other, limit);
+      if (weight) for (const place of places) keep(found, place, weight);
     }
     return found;
   }

@@ -2,7 +2,6 @@
 // another unit of time.
 
 /** @import { Matcher } from "./search-match.js" */
-/** @import { Text } from "./search-text.js" */
 /** @import { Token } from "./search-understand.js" */
 /** @typedef {{ value: number, unit: string }} Amount */
 /**
@@ -79,8 +78,8 @@ function unitOf({ word, weights }, matcher, units) {
  * @param {Iterable<string>} words
  */
 function placesOf({ index }, words) {
-  const places = [...words].map((word) => index.places.get(word));
-  return places.filter((place) => place !== undefined && index.counts[place]);
+  const places = [...words].flatMap((word) => index.places.get(word) ?? []);
+  return places.filter((place) => index.counts[place]);
 }
 
 /**
@@ -88,7 +87,8 @@ function placesOf({ index }, words) {
  * @param {Map<K, V>} map
  * @param {V} wanted
  */
-const keysOf = (map, wanted) => [...map].filter(([, value]) => value === wanted).map(([key]) => key);
+const keysOf = (map, wanted) =>
+  [...map].filter(([, value]) => value === wanted).map(([key]) => key);
 
 /**
  * Add the amount in other units to the words that say it.
@@ -119,7 +119,7 @@ function addConverted(saying, matcher, words, amount) {
  * @param {Matcher} matcher
  */
 export function addNumbers(tokens, matcher) {
-  const words = matcher.text.numbers(matcher.lang);
+  const words = matcher.text.tableOf(matcher.lang)?.numbers;
   if (!words) return;
   tokens.forEach((token, i) => {
     const dual = words.duals.get(token.word);

@@ -63,14 +63,24 @@ export function weigh(tokens, matcher) {
   for (const token of tokens) describe(token, matcher);
   const isAnyUsual = tokens.some((token) => !token.isStop && !token.isChatter);
   const stop = tokens.every((token) => token.isStop) ? 1 : STOP;
+  const chatter = isAnyUsual ? CHATTER : 1;
   for (const token of tokens) {
     if (token.isStop && stop < 1) token.found = token.found.slice(0, 1); // not worth more files
     if (token.isChatter) token.found = token.found.filter(({ weight }) => weight >= ITSELF);
-    if (token.isStop) token.share = stop;
-    else if (token.isChatter && isAnyUsual) token.share = CHATTER;
-    else token.share = token.isAsking ? ASKING : 1;
+    token.share = shareOf(token, stop, chatter);
     token.value = Math.max(0.2, token.rarity) * token.share;
   }
+}
+
+/**
+ * @param {Token} token
+ * @param {number} stop
+ * @param {number} chatter
+ */
+function shareOf({ isStop, isChatter, isAsking }, stop, chatter) {
+  if (isStop) return stop;
+  if (isChatter) return chatter;
+  return isAsking ? ASKING : 1;
 }
 
 /**

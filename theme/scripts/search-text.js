@@ -223,19 +223,17 @@ function readLanguage({ stop, ask, stem, loose, same, root, latin, chatter, ...n
  * @param {Folding} folding
  */
 function numbersIn({ numbers, units, duals }, folding) {
-  /** @type {<T>(words: Record<string, string> | undefined, read: (key: string) => T) => Map<string, T>} */
-  const mapOf = (words, read) =>
-    new Map(
-      Object.entries(words ?? {}).flatMap(([key, forms]) =>
-        folding.wordsOf(forms).map((form) => [form, read(key)]),
-      ),
-    );
-  const keep = (/** @type {string} */ key) => key;
-  return numbers && {
-    values: mapOf(numbers, Number),
-    units: mapOf(units, keep),
-    duals: mapOf(duals, keep),
+  const mapOf = (/** @type {Record<string, string> | undefined} */ words) => {
+    /** @type {Map<string, string>} */
+    const found = new Map();
+    for (const [key, forms] of Object.entries(words ?? {})) {
+      for (const form of folding.wordsOf(forms)) found.set(form, key);
+    }
+    return found;
   };
+  if (!numbers) return undefined;
+  const values = [...mapOf(numbers)].map(([word, value]) => /** @type {const} */ ([word, +value]));
+  return { values: new Map(values), units: mapOf(units), duals: mapOf(duals) };
 }
 
 /** @typedef {ReturnType<typeof createText>} Text */
@@ -298,13 +296,7 @@ export function createText(tables) {
     /** @type {(word: string, lang: string) => string[]} */
     irregularOf: (word, lang) =>
       tableOf(word, lang)?.same.find((group) => group.includes(word)) ?? [],
-    /** @type {(lang: string) => string[]} */
-    stopWords: (lang) => [...(known[lang]?.stop ?? [])],
-    /** @type {(lang: string) => string[]} */
-    chatter: (lang) => [...(known[lang]?.chatter ?? [])],
-    /** @type {(lang: string) => Language["numbers"]} */
-    numbers: (lang) => known[lang]?.numbers,
-    /** @type {(lang: string) => Language["latin"]} */
-    latinOf: (lang) => known[lang]?.latin,
+    /** @type {(lang: string) => Language | undefined} */
+    tableOf: (lang) => known[lang],
   };
 }

@@ -15,6 +15,7 @@ import { numbers } from "./search-pack.js";
  * @property {number[][]} asked
  * @property {number[][]} answers
  */
+/** @typedef {[token: number, weight: number]} Standing */
 /** @typedef {{ row: Row, form: number[] }} Use */
 /** @typedef {{ row: Row, form: number[], tokens: number[], weight: number }} Hit */
 
@@ -78,20 +79,20 @@ export class Thesaurus {
    * @param {Map<number, number>[]} weights
    */
   hits(weights) {
-    /** @type {Map<number[], { row: Row, at: Map<number, [token: number, weight: number][]> }>} */
+    /** @type {Map<number[], { row: Row, stands: Map<number, Standing[]> }>} */
     const found = new Map();
     weights.forEach((places, token) => {
       for (const [place, weight] of places) {
         if (weight < SURE) continue;
         const sure = weight >= LEMMA ? 1 : weight;
         for (const { row, form } of this.uses.get(place) ?? []) {
-          const one = found.get(form) ?? { row, at: new Map() };
+          const one = found.get(form) ?? { row, stands: new Map() };
           found.set(form, one);
-          one.at.set(place, [...(one.at.get(place) ?? []), [token, sure]]);
+          one.stands.set(place, [...(one.stands.get(place) ?? []), [token, sure]]);
         }
       }
     });
-    return [...found].flatMap(([form, { row, at }]) => hitOf(form, row, at) ?? []);
+    return [...found].flatMap(([form, { row, stands }]) => hitOf(form, row, stands) ?? []);
   }
 }
 
@@ -100,26 +101,41 @@ export class Thesaurus {
  *
  * @param {number[]} form
  * @param {Row} row
- * @param {Map<number, [token: number, weight: number][]>} at
+ * @param {Map<number, Standing[]>} stands
  * @returns {Hit | null}
  */
-function hitOf(form, row, at) {
-  if (!form.every((place) => at.has(place))) return null;
+function hitOf(form, row, stands) {
+  if (!form.every((place) => stands.has(place))) return null;
   /** @type {Hit | null} */
   let best = null;
-  for (const [first, weight] of at.get(form[0]) ?? []) {
-    const hit = { row, form, tokens: [first], weight };
-    for (const place of form.slice(1)) {
-      const near = (at.get(place) ?? [])
-        .filter(([token]) => !hit.tokens.includes(token))
-        .sort((a, b) => Math.abs(a[0] - first) - Math.abs(b[0] - first))[0];
-      if (!near || Math.abs(near[0] - first) > form.length - 1 + BETWEEN) break;
-      hit.tokens.push(near[0]);
-      hit.weight = Math.min(hit.weight, near[1]);
-    }
-    if (hit.tokens.length === form.length && !(best && best.weight >= hit.weight)) best = hit;
+  for (const first of stands.get(form[0]) ?? []) {
+    const tokens = around(first, form, stands);
+    if (tokens.length < form.length) continue;
+    const weight = Math.min(...tokens.map(([, one]) => one));
+    if (best && best.weight >= weight) continue;
+    best = { row, form, tokens: tokens.map(([token]) => token), weight };
   }
   return best;
+}
+
+/**
+ * Return the words of a form that stand nearest to its first word; fewer if others stand too far.
+ *
+ * @param {Standing} first
+ * @param {number[]} form
+ * @param {Map<number, Standing[]>} stands
+ */
+function around(first, form, stands) {
+  const away = (/** @type {Standing} */ [token]) => Math.abs(token - first[0]);
+  const found = [first];
+  for (const place of form.slice(1)) {
+    const [near] = (stands.get(place) ?? [])
+      .filter(([token]) => !found.some(([other]) => other === token))
+      .sort((a, b) => away(a) - away(b));
+    if (!near || away(near) > form.length - 1 + BETWEEN) break;
+    found.push(near);
+  }
+  return found;
 }
 
 /**

@@ -79,7 +79,7 @@ function add(token, matcher, places) {
  *
  * @param {string} word
  */
-const parts = (word) => /^(\d+)(\p{L}{3,})$/u.exec(word)?.slice(1) ?? [word];
+const apart = (word) => /^(\d+)(\p{L}{3,})$/u.exec(word)?.slice(1) ?? [word];
 
 /**
  * @param {Indexes} indexes
@@ -89,7 +89,7 @@ const parts = (word) => /^(\d+)(\p{L}{3,})$/u.exec(word)?.slice(1) ?? [word];
 function tokensOf({ text }, query) {
   // A dollar sign before a letter means sh: "$ukria".
   const spelled = query.slice(0, LONGEST_QUERY).replace(/\$(?=[a-z])/gi, "sh");
-  const words = text.wordsOf(spelled).flatMap(parts);
+  const words = text.wordsOf(spelled).flatMap(apart);
   const asked = [...new Set(words)].slice(0, MOST_WORDS);
   const isTyping = /[\p{L}\p{N}\p{M}]$/u.test(query);
   return asked.map((word, i) => ({
@@ -121,13 +121,7 @@ export async function understand(indexes, query, isRetyped = false) {
   const script = text.scriptOfLang(lang);
   const tokens = tokensOf(indexes, query);
   const matcher = await indexes.own();
-  const own = tokens.filter((token) => ["", "latn", script].includes(token.script));
-  await matcher.prepare(wordsIn(own));
-  for (const token of tokens) add(token, matcher, matcher.match(token.word, token.isLast));
-  join(indexes, tokens, matcher);
-  for (const token of tokens) {
-    if (!matcher.meanings(token.weights.get(matcher) ?? new Map()).length) split(token, matcher);
-  }
+  await matchOwn(indexes, tokens, matcher);
   const lacking = tokens.filter(
     (token) => token.script === script && !certainty(token) && !text.isStop(token.word, lang),
   );
@@ -142,6 +136,23 @@ export async function understand(indexes, query, isRetyped = false) {
 }
 
 /**
+ * Find the words of the reader's own language.
+ *
+ * @param {Indexes} indexes
+ * @param {Token[]} tokens
+ * @param {Matcher} matcher
+ */
+async function matchOwn(indexes, tokens, matcher) {
+  const scripts = ["", "latn", indexes.text.scriptOfLang(indexes.lang)];
+  await matcher.prepare(wordsIn(tokens.filter((token) => scripts.includes(token.script))));
+  for (const token of tokens) add(token, matcher, matcher.match(token.word, token.isLast));
+  join(indexes, tokens, matcher);
+  for (const token of tokens) {
+    if (!matcher.meanings(token.weights.get(matcher) ?? new Map()).length) split(token, matcher);
+  }
+}
+
+/**
  * Return the query as it would be with another keyboard, if only that has known words.
  *
  * @param {Indexes} indexes
@@ -150,7 +161,10 @@ export async function understand(indexes, query, isRetyped = false) {
  */
 async function retyped(indexes, query, tokens) {
   const { lang, text } = indexes;
-  const known = knownShare(tokens.map((token) => [token.word, certainty(token)]), indexes);
+  const known = knownShare(
+    tokens.map((token) => [token.word, certainty(token)]),
+    indexes,
+  );
   if (known > RETYPED || tokens.length > MOST_RETYPED) return undefined;
   const isLatin = tokens.some((token) => token.script === "latn");
   const ways = isLatin ? text.keys.native(query, lang) : text.keys.latin(query);
@@ -158,10 +172,15 @@ async function retyped(indexes, query, tokens) {
   const matchers = [await indexes.own(), ...(await indexes.others([], wanted))];
   let [best, share] = ["", Math.max(LIKELY, known + 0.2)];
   for (const way of ways) {
-    const sure = text.wordsOf(way).map((word) => /** @type {[string, number]} */ ([
-      word,
-      Math.max(...matchers.map((one) => Math.max(0, ...one.native(word, false).values()))),
-    ]));
+    const sure = text
+      .wordsOf(way)
+      .map(
+        (word) =>
+          /** @type {[string, number]} */ ([
+            word,
+            Math.max(...matchers.map((one) => Math.max(0, ...one.native(word, false).values()))),
+          ]),
+      );
     const one = knownShare(sure, indexes);
     if (one >= share) [best, share] = [way, one];
   }
@@ -246,8 +265,8 @@ function join(indexes, tokens, matcher) {
     for (let i = 1; i < list.length; i += 1) {
       for (const parts of [list.slice(i - 1, i + 1), list.slice(i - 1, i + 2)]) {
         const found = spellings(parts, indexes).map((words) => matcher.together(words));
-        const best = found.find(Boolean);
-        if (best) for (const token of parts) add(token, matcher, [best]);
+        const best = found.filter((one) => one !== null).slice(0, 1);
+        parts.forEach((token) => add(token, matcher, best));
       }
     }
   }
