@@ -7,6 +7,7 @@ import { WORDS } from "./search-show.js";
 /** @typedef {{ spelling: string, weight: number }} Spelled of a word of the index */
 
 const MOST = 3;
+const LOOKED_AT = 10; // answers
 const [TITLE, TEXT] = [3, 1]; // what a word's place in an answer counts for
 const FADES = 0.9; // what the next answer counts for, of the one before
 const SURE = 0.6; // words in Latin letters for which no less certain word is put
@@ -168,12 +169,13 @@ export function suggest(asked, found, matcher) {
   const isLatin = latin.isNeeded && /[a-z]/.test(last);
   if (rest.length || last.length < SHORTEST[isLatin ? "latin" : "own"]) return [];
   const head = asked.slice(0, -tail.length);
-  const words = spelledIn(textsOf(found, lang), matcher);
+  const best = found.slice(0, LOOKED_AT);
+  const words = spelledIn(textsOf(best, lang), matcher);
   const whole = isLatin
     ? rewritten(text.wordsOf(head), last, words, matcher)
     : [
         ...longer(last, words, matcher).map((spelling) => head + spelling),
-        ...titlesFrom(asked, found, matcher),
+        ...titlesFrom(asked, best, matcher),
       ];
   return [...new Set(whole)].slice(0, MOST);
 }

@@ -119,8 +119,10 @@ export class Results {
    * @param {Found} found
    */
   answer(asked, { results, total, didYouMean, close, suggestions }) {
+    const held = /** @type {HTMLAnchorElement | null} */ (this.list.querySelector("a:focus"));
     this.show(results.length ? "found" : "nothing");
     this.list.replaceChildren(...resultItems(results, this.said));
+    if (held) this.focusOn(held.href);
     if (results.length) this.say(total === 1 ? "one" : "many", total);
     else this.say("nothing");
     if (didYouMean) this.status.append(" ", this.suggestion(didYouMean));
@@ -129,6 +131,16 @@ export class Results {
     this.near.hidden = !close.length;
     this.near.querySelector("ul")?.replaceChildren(...nearItems(close, this.said));
     this.beacon = setTimeout(() => report(asked, this.status.dataset.beacon), PATIENCE);
+  }
+
+  /**
+   * Keep the focus where it was in answers that came once more.
+   *
+   * @param {string} href
+   */
+  focusOn(href) {
+    const links = [...this.list.querySelectorAll("a")];
+    (links.find((link) => link.href === href) ?? this.field).focus();
   }
 
   /** @param {string} what */

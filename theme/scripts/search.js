@@ -144,7 +144,8 @@ function keepInAddress(words) {
   const address = new URL(location.href);
   if (words) address.searchParams.set("q", words.slice(0, LONGEST_QUERY));
   else address.searchParams.delete("q");
-  history.replaceState(null, "", address);
+  // Safari allows a hundred changes in half a minute.
+  if (address.href !== location.href) history.replaceState(null, "", address);
 }
 
 /** Set up the page of results. */
