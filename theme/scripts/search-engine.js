@@ -50,7 +50,9 @@ async function search(indexes, asked, { limit, at, values }) {
   const found = await results(enough.slice(0, limit), context);
   const close = found.length ? [] : await results(ranked.slice(0, CLOSE), context);
   const said = meant(found, context);
-  const suggestions = suggest(asked, found, matcher);
+  // The beginning of a word may be too little to find, but not to be completed.
+  const isOne = tokens.length === 1;
+  const suggestions = suggest(asked, found.length || !isOne ? found : close, matcher);
   return {
     results: found,
     total: enough.length,
