@@ -51,7 +51,7 @@ async function search(indexes, asked, { limit, at, values }) {
   const close = found.length ? [] : await results(ranked.slice(0, CLOSE), context);
   const said = meant(found, context);
   // The beginning of a word may be too little to find, but not to be completed.
-  const isOne = tokens.length === 1;
+  const isOne = tokens.filter((token) => !token.isStop).length < 2;
   const suggestions = suggest(asked, found.length || !isOne ? found : close, matcher);
   return {
     results: found,
