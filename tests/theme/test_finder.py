@@ -517,6 +517,24 @@ def test_a_result_says_what_its_page_says_at_the_readers_branch(
     context.close()
 
 
+def test_values_that_come_late_disturb_nobody(branched: str, browser: Browser) -> None:
+    context = browser.new_context()
+    page = patient(context.new_page())
+    routes: list[Route] = []
+    context.route("**/api/branch-facts/*", lambda route: routes.append(route))
+    page.goto(f"{branched}search/?q=pickup+cost&branch=manama")
+    first = page.locator("main .kb-results a").first
+    expect(first).to_contain_text("AED\xa025", use_inner_text=True)
+    page.focus("#kb-query")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    for route in routes:
+        route.continue_()
+    expect(first).to_contain_text("BHD\xa03", use_inner_text=True)
+    expect(first).to_be_focused()
+    context.close()
+
+
 def test_a_question_names_the_value_at_the_readers_branch(branched: str, browser: Browser) -> None:
     page = patient(browser.new_page())
     page.goto(f"{branched}search/?q=zebrabag&branch=manama")

@@ -478,7 +478,16 @@ def test_whatever_is_typed_is_answered(query: str, nahr_page: Page) -> None:
 
 
 TYPED = {
-    "en": ["refu", "how long is the war", "deliv", "my order is la", "change my add", "pass"],
+    "en": [
+        "refu",
+        "war",
+        "de",
+        "how long is the war",
+        "deliv",
+        "my order is la",
+        "change my add",
+        "pass",
+    ],
     "ur": ["واپ", "میری ڈیلی", "وارنٹ", "پاس", "wapsi", "delivery ki fe", "raqam wap"],
     "ar": ["استر", "كم رسوم الت", "الضم", "كلمة الم", "tawse", "damman"],
     "hi": ["वाप", "डिलीवरी का शु", "वारं", "पास", "paise wap", "delivery shul"],

@@ -52,7 +52,9 @@ async function search(indexes, asked, { limit, at, values }) {
   const found = await results(enough.slice(0, limit), context);
   const close = found.length ? [] : await results(ranked.slice(0, CLOSE), context);
   const said = (found.length && read) || meant(found, context);
-  const suggestions = suggest(asked, found, matcher);
+  // The beginning of a word may be too little to find, but not to be completed.
+  const isOne = tokens.filter((token) => !token.isStop).length < 2;
+  const suggestions = suggest(asked, found.length || !isOne ? found : close, matcher);
   return {
     results: found,
     total: enough.length,

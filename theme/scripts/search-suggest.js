@@ -7,10 +7,11 @@ import { WORDS } from "./search-show.js";
 /** @typedef {{ spelling: string, weight: number }} Spelled of a word of the index */
 
 const MOST = 3;
+const LOOKED_AT = 10; // answers
 const [TITLE, TEXT] = [3, 1]; // what a word's place in an answer counts for
 const FADES = 0.9; // what the next answer counts for, of the one before
-const SURE = 0.6; // words in Latin letters for which no less certain word is put
-const NEAR = 0.15; // what the last of them may be less certain than the best
+const SURE = 0.6; // a word in Latin letters is no word of the site that is farther from it
+const NEAR = 0.3; // how much farther than the closest the others may be that it may become
 const SHORTEST = { own: 2, latin: 3 }; // letters that are completed
 const LONGEST_TITLE = 48; // letters: what is longer is read below
 
@@ -74,23 +75,22 @@ function titlesFrom(asked, found, { lang, text }) {
 }
 
 /**
- * Return the words of the answers that a word in Latin letters may be, the most certain first.
+ * Return the words of the answers that a word in Latin letters may be, or the beginning of it: of
+ * those that are nearly as close as the closest, the commonest first.
  *
  * @param {string} word
  * @param {Map<string, Spelled>} words
  * @param {Matcher} matcher
- * @param {boolean} isLast
+ * @param {boolean} isPart
  */
-function nativeOf(word, words, matcher, isLast) {
-  const { counts, words: known } = matcher.index;
-  const near = [...matcher.romanized(word, isLast)]
-    .filter(([at]) => counts[at])
-    .sort(([, a], [, b]) => b - a);
-  const least = isLast ? (near[0]?.[1] ?? 0) - NEAR : SURE;
-  return near
-    .filter(([, weight]) => weight >= least)
-    .map(([at]) => known[at])
-    .filter((one) => words.has(one));
+function nativeOf(word, words, matcher, isPart) {
+  const { latin } = matcher;
+  const usual = [...words].filter(([one]) => matcher.text.scriptOf(one) && isUsual(one, matcher));
+  const known = usual.map(([one]) => one);
+  const near = latin.match(word, known, known.map(latin.skeletonOf), isPart);
+  const most = isPart ? Math.min(SURE, (near[0]?.[1] ?? 0) + NEAR) : SURE;
+  const found = near.filter(([, distance]) => distance <= most).map(([place]) => usual[place]);
+  return found.sort(([, a], [, b]) => b.weight - a.weight).map(([, { spelling }]) => spelling);
 }
 
 /**
@@ -103,11 +103,9 @@ function nativeOf(word, words, matcher, isLast) {
  * @param {Matcher} matcher
  */
 function rewritten(before, last, words, matcher) {
-  const spell = (/** @type {string | undefined} */ word) => words.get(word ?? "")?.spelling;
-  const own = before.map((word) => spell(nativeOf(word, words, matcher, false)[0]));
-  if (own.includes(undefined)) return [];
-  const ends = nativeOf(last, words, matcher, true).filter((word) => isUsual(word, matcher));
-  return ends.map((word) => [...own, spell(word)].join(" "));
+  const own = before.map((word) => nativeOf(word, words, matcher, false)[0]);
+  if (!own.every(Boolean)) return [];
+  return nativeOf(last, words, matcher, true).map((word) => [...own, word].join(" "));
 }
 
 /**
@@ -138,16 +136,15 @@ function distinct(sorted, { text, lang }) {
 }
 
 /**
- * Return words of the answers that begin with some letters, the commonest first.
+ * Return words of the answers that begin with some letters, the commonest first; none for a word.
  *
  * @param {string} letters
  * @param {Map<string, Spelled>} words
  * @param {Matcher} matcher
  */
 function longer(letters, words, matcher) {
-  const found = [...words].filter(
-    ([word]) => word !== letters && word.startsWith(letters) && isUsual(word, matcher),
-  );
+  if (isUsual(letters, matcher)) return [];
+  const found = [...words].filter(([word]) => word.startsWith(letters) && isUsual(word, matcher));
   found.sort(([, a], [, b]) => b.weight - a.weight);
   return distinct(found, matcher).map(([, { spelling }]) => spelling);
 }
@@ -168,12 +165,13 @@ export function suggest(asked, found, matcher) {
   const isLatin = latin.isNeeded && /[a-z]/.test(last);
   if (rest.length || last.length < SHORTEST[isLatin ? "latin" : "own"]) return [];
   const head = asked.slice(0, -tail.length);
-  const words = spelledIn(textsOf(found, lang), matcher);
+  const best = found.slice(0, LOOKED_AT);
+  const words = spelledIn(textsOf(best, lang), matcher);
   const whole = isLatin
     ? rewritten(text.wordsOf(head), last, words, matcher)
     : [
         ...longer(last, words, matcher).map((spelling) => head + spelling),
-        ...titlesFrom(asked, found, matcher),
+        ...titlesFrom(asked, best, matcher),
       ];
   return [...new Set(whole)].slice(0, MOST);
 }

@@ -9,9 +9,9 @@ import { marked } from "./search-marks.js";
 /** @typedef {"empty" | "waiting" | "found" | "nothing" | "failed"} State */
 /**
  * @typedef {object} Options
- * @property {number} limit
- * @property {(words: string, limit: number) => Promise<Found>} query
- * @property {(asked: string, state: State) => void} [changed]
+ * @property {(words: string) => Promise<Found>} query
+ * @property {(words: string) => void} typed is given the words of the field, at once
+ * @property {(state: State) => unknown} [changed]
  */
 
 const PAUSE = 60; // ms after a key, so that a fast typist is not answered at every letter
@@ -25,12 +25,12 @@ export class Results {
    * @param {DocumentFragment} template
    * @param {Options} options
    */
-  constructor(field, place, template, { limit, query, changed = () => {} }) {
+  constructor(field, place, template, { query, typed, changed = () => {} }) {
     const part = (/** @type {string} */ name) =>
       /** @type {HTMLElement} */ (template.querySelector(`[data-${name}]`));
     this.field = field;
-    this.limit = limit;
     this.query = query;
+    this.typed = typed;
     this.changed = changed;
     this.said = takeWords(template);
     this.status = part("status");
@@ -56,19 +56,21 @@ export class Results {
   }
 
   later() {
+    this.typed(this.field.value.trim());
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.now(), PAUSE);
   }
 
   async now() {
     const asked = this.field.value.trim();
+    this.typed(asked);
     if (!asked) return this.show("empty");
     if (this.state === "empty" || this.state === "failed") {
       this.show("waiting");
       this.say("wait");
-    } else this.changed(asked, this.state);
+    }
     try {
-      const answer = await this.query(asked, this.limit);
+      const answer = await this.query(asked);
       if (answer && asked === this.field.value.trim()) this.answer(asked, answer);
     } catch (problem) {
       this.fail(/** @type {any} */ (problem));
@@ -101,7 +103,7 @@ export class Results {
     this.failed.hidden = state !== "failed";
     this.near.hidden = true;
     if (this.first) this.first.hidden = state !== "empty";
-    this.changed(this.field.value.trim(), state);
+    this.changed(state);
   }
 
   /** @param {{ reason?: string }} problem */
@@ -119,8 +121,10 @@ export class Results {
    * @param {Found} found
    */
   answer(asked, { results, total, didYouMean, close, suggestions }) {
+    const held = /** @type {HTMLAnchorElement | null} */ (this.list.querySelector("a:focus"));
     this.show(results.length ? "found" : "nothing");
     this.list.replaceChildren(...resultItems(results, this.said));
+    if (held) this.focusOn(held.href);
     if (results.length) this.say(total === 1 ? "one" : "many", total);
     else this.say("nothing");
     if (didYouMean) this.status.append(" ", this.suggestion(didYouMean));
@@ -129,6 +133,16 @@ export class Results {
     this.near.hidden = !close.length;
     this.near.querySelector("ul")?.replaceChildren(...nearItems(close, this.said));
     this.beacon = setTimeout(() => report(asked, this.status.dataset.beacon), PATIENCE);
+  }
+
+  /**
+   * Keep the focus where it was in answers that came once more.
+   *
+   * @param {string} href
+   */
+  focusOn(href) {
+    const links = [...this.list.querySelectorAll("a")];
+    (links.find((link) => link.href === href) ?? this.field).focus();
   }
 
   /** @param {string} what */

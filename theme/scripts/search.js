@@ -7,7 +7,7 @@ import { branchValues } from "./search-values.js";
 import { LONGEST_QUERY, Results } from "./search-view.js";
 
 /** @import { Dialog } from "./types.js" */
-/** @import { State } from "./search-view.js" */
+/** @import { Options } from "./search-view.js" */
 /** @typedef {HTMLDialogElement & { results: Results }} Finder */
 
 const LANGUAGES = ".kb-langs a[hreflang], .kb-footer__links a[hreflang]";
@@ -29,13 +29,13 @@ function search() {
  * @param {HTMLElement} place
  * @param {DocumentFragment} template
  * @param {number} limit
- * @param {(asked: string, state: State) => void} changed
+ * @param {Pick<Options, "typed" | "changed">} follow
  */
-function resultsOf(field, place, template, limit, changed) {
+function resultsOf(field, place, template, limit, follow) {
   const again = () => results.now();
-  const query = (/** @type {string} */ words, /** @type {number} */ most) =>
-    search().query(words, { limit: most, values: branchValues(again) });
-  const results = new Results(field, place, template, { limit, query, changed });
+  const query = (/** @type {string} */ words) =>
+    search().query(words, { limit, values: branchValues(again) });
+  const results = new Results(field, place, template, { query, ...follow });
   document.addEventListener("kb-branch", again);
   return results;
 }
@@ -119,9 +119,9 @@ function makeFinder(made, found) {
   document.body.append(made);
   const field = made.querySelector("input");
   const place = made.querySelector("[data-found]");
-  const results = resultsOf(field, place, found, SHOWN.dialog, (asked) =>
-    carry(made, "a[hreflang]", asked),
-  );
+  const results = resultsOf(field, place, found, SHOWN.dialog, {
+    typed: (words) => carry(made, "a[hreflang]", words),
+  });
   made.querySelector("[data-close]").addEventListener("click", () => made.close());
   made.addEventListener("close", () => {
     if (mirror) mirror.value = field.value;
@@ -144,7 +144,8 @@ function keepInAddress(words) {
   const address = new URL(location.href);
   if (words) address.searchParams.set("q", words.slice(0, LONGEST_QUERY));
   else address.searchParams.delete("q");
-  history.replaceState(null, "", address);
+  // Safari allows a hundred changes in half a minute.
+  if (address.href !== location.href) history.replaceState(null, "", address);
 }
 
 /** Set up the page of results. */
@@ -154,10 +155,12 @@ export function page() {
   const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById("kb-found"));
   const az = document.querySelector("[data-kb-az]");
   const place = document.querySelector("[data-kb-found]");
-  const results = resultsOf(field, place, content, SHOWN.page, (asked, state) => {
-    az.hidden = state === "found" || state === "waiting";
-    keepInAddress(asked);
-    carry(document, LANGUAGES, asked);
+  const results = resultsOf(field, place, content, SHOWN.page, {
+    typed(words) {
+      keepInAddress(words);
+      carry(document, LANGUAGES, words);
+    },
+    changed: (state) => (az.hidden = state === "found" || state === "waiting"),
   });
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   const move = (/** @type {KeyboardEvent} */ event) => moveByArrows(event, results);

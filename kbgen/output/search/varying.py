@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from kbgen.markdown.sections import replace_facts
 from kbgen.model.markup import Node, Tag
 
-# Noncharacters: no file contains them, and no isolated run crosses one.
+# Noncharacters: no file contains them, and no isolated run crosses one. The number of a fact is
+# written in 16 of them after the start of each, since pictures are no part of a text, with the
+# facts in them.
 _START, _END = "\ufdd5", "\ufdd6"
-_MARKS = re.compile(f"[{_START}{_END}]")
+_DIGITS = {ord(digit): 0xFDDA + value for value, digit in enumerate("0123456789abcdef")}
+_NUMBERS = {mark: chr(digit) for digit, mark in _DIGITS.items()}
+_MARKED = re.compile(f"{_START}([\ufdda-\ufde9]+)([^{_START}{_END}]*){_END}")
 
 Quoted = tuple[str, bool]
 """(id of a fact, whether it is quoted as a number without its unit)."""
@@ -40,8 +44,9 @@ def mark_facts(
         fact = tag.get("data-fact")
         if not differs(fact):
             return inner
+        number = f"{len(quoted):x}".translate(_DIGITS)
         quoted.append((fact, tag.get("data-as") == "number"))
-        return [_START, *inner, _END]
+        return [f"{_START}{number}", *inner, _END]
 
     return replace_facts(nodes, lang, put) or [], tuple(quoted)
 
@@ -49,17 +54,21 @@ def mark_facts(
 def find_marks(text: str, quoted: Sequence[Quoted]) -> tuple[str, tuple[VaryingPlace, ...]]:
     """Return a text without its marks, and what was between them.
 
-    >>> find_marks("It costs \\ufdd525 AED\\ufdd6.", [("fee", False)])
+    >>> from kbgen.markdown.text import text_of
+    >>> from kbgen.model.markup import parse
+    >>> nodes = parse('It costs <b data-fact="fee">25 AED</b>.')
+    >>> marked, quoted = mark_facts(nodes, "en", lambda fact: True)
+    >>> find_marks(text_of(marked), quoted)
     ('It costs 25 AED.', (VaryingPlace(start=9, end=15, fact='fee', is_number=False),))
     """
-    if not quoted:
-        return text, ()
-    parts = _MARKS.split(text)
-    ends = [0]
-    for part in parts:
-        ends.append(ends[-1] + len(part))
-    places = (
-        VaryingPlace(ends[at], ends[at + 1], fact, is_number)
-        for at, (fact, is_number) in zip(range(1, len(parts), 2), quoted, strict=True)
-    )
-    return "".join(parts), tuple(place for place in places if place.end > place.start)
+    parts: list[str] = []
+    places: list[VaryingPlace] = []
+    at = end = 0
+    for match in _MARKED.finditer(text):
+        before, words = text[end : match.start()], match[2]
+        parts += [before, words]
+        start, at, end = at + len(before), at + len(before) + len(words), match.end()
+        if words:
+            fact, is_number = quoted[int(match[1].translate(_NUMBERS), 16)]
+            places.append(VaryingPlace(start, at, fact, is_number))
+    return "".join([*parts, text[end:]]), tuple(places)
