@@ -19,7 +19,7 @@ from kbgen.errors import FindingsError, KbgenError
 from kbgen.learning.engine import SearchRunner
 from kbgen.learning.grouping import grouped
 from kbgen.learning.judged import JudgedQuery, read_judged
-from kbgen.learning.proposals import Learned, Learner, Proposal, Row
+from kbgen.learning.proposals import Learned, Learner, Proposal, ProposedRow
 from kbgen.learning.reading import SearchLog, read_searches
 from kbgen.mkdocs.driver import load
 from kbgen.model.site import Site
@@ -97,7 +97,7 @@ def _prefixes(site: Site) -> dict[str, str]:
     return {lang: "" if lang == site.default else f"{lang}/" for lang in site.locales}
 
 
-def _index(site: Site, pages: SearchPages, row: Row | None) -> dict[str, bytes]:
+def _index(site: Site, pages: SearchPages, row: ProposedRow | None) -> dict[str, bytes]:
     """Return the files of the index with a row added."""
     terms = dict(site.terms)
     if row and row.term:
@@ -134,7 +134,7 @@ def _write(site: Site, proposal: Proposal) -> str:
     return _add_to_term(site, row) if row.term else _add_keywords(site, row)
 
 
-def _add_to_term(site: Site, row: Row) -> str:
+def _add_to_term(site: Site, row: ProposedRow) -> str:
     path = site.settings.relative(site.settings.content / GLOSSARY)
     known = site.terms[row.term].also.get(row.lang, ())
     merged = tuple(dict.fromkeys((*known, *row.words)))
@@ -150,7 +150,7 @@ def _add_to_term(site: Site, row: Row) -> str:
     return _change(site, path, with_row)
 
 
-def _add_keywords(site: Site, row: Row) -> str:
+def _add_keywords(site: Site, row: ProposedRow) -> str:
     article = site.shown(row.lang, row.page)
     if article is None or article.lang != row.lang:
         raise KbgenError(f"{row.page} is not written in {row.lang}, so it can have no keywords")

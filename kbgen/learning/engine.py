@@ -84,8 +84,8 @@ class SearchRunner:
             self._context.call("open", json.dumps(options))
 
     def ask(self, lang: str, query: str) -> Asked:
-        told = json.loads(self._context.eval(_call(lang, query, self._at)).get())
-        return Asked(*(tuple(map(_answer, told[part])) for part in ("results", "close")))
+        found = json.loads(self._context.eval(_call(lang, query, self._at)).get())
+        return Asked(*(tuple(map(_answer, found[part])) for part in ("results", "close")))
 
 
 def _call(lang: str, query: str, at: int) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import combinations
 
 from kbgen.languages.language import language
-from kbgen.learning.reading import Search
+from kbgen.learning.reading import MissedSearch
 from kbgen.output.search.sound import skeleton
 from kbgen.output.search.tables import script_of_language
 from kbgen.output.search.text import is_stop_word, script_of, stems_of, words_of
@@ -37,8 +37,8 @@ class Group:
 def telling_words(query: str, lang: str) -> list[str]:
     """Return the words of a query that say what is asked for; all, if none of them does."""
     words = words_of(query)
-    told = [word for word in words if not _says_little(word, lang)]
-    return told or words
+    telling = [word for word in words if not _says_little(word, lang)]
+    return telling or words
 
 
 def _says_little(word: str, lang: str) -> bool:
@@ -57,7 +57,7 @@ def _little(lang: str) -> tuple[frozenset[str], frozenset[str]]:
     return words, frozenset(skeleton(word, lang) for word in words)
 
 
-def grouped(searches: Iterable[Search]) -> list[Group]:
+def grouped(searches: Iterable[MissedSearch]) -> list[Group]:
     """Return the groups of searches, the most frequent first."""
     listed = list(searches)
     found: list[Group] = []
@@ -66,7 +66,7 @@ def grouped(searches: Iterable[Search]) -> list[Group]:
     return sorted(found, key=lambda group: (-group.count, group.lang, group.query))
 
 
-def _of_language(searches: Sequence[Search], lang: str) -> Iterator[Group]:
+def _of_language(searches: Sequence[MissedSearch], lang: str) -> Iterator[Group]:
     words = {search.query: telling_words(search.query, lang) for search in searches}
     same = _same_words({word for listed in words.values() for word in listed}, lang)
     groups: dict[tuple[str, ...], Counter[str]] = {}

@@ -17,7 +17,7 @@ _NEAR = 3
 
 
 @dataclass(frozen=True)
-class Row:
+class ProposedRow:
     """A row to add: customers' words for a term (`also`), or keywords of a page."""
 
     term: str
@@ -36,7 +36,7 @@ class Proposal:
     """A row for a group of searches, the answer that they would find by it, and what it changes."""
 
     group: Group
-    row: Row
+    row: ProposedRow
     answer: FoundAnswer
     is_found: bool = False
     """Whether the group finds this answer among its first five then."""
@@ -56,7 +56,7 @@ class Learned:
     waiting: tuple[Group, ...] = ()
 
 
-Index = Callable[[Row | None], Mapping[str, bytes]]
+Index = Callable[[ProposedRow | None], Mapping[str, bytes]]
 """Makes the files of the index, with a row added."""
 
 
@@ -102,7 +102,7 @@ class Learner:
         for answer in own:
             term = self._term(answer, group.lang)
             page = answer.id.partition("#")[0]
-            row = Row(term, "" if term else page, group.lang, words)
+            row = ProposedRow(term, "" if term else page, group.lang, words)
             yield Proposal(group, row, answer)
 
     def _unknown(self, group: Group) -> tuple[str, ...]:

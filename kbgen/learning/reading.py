@@ -26,7 +26,7 @@ _DELIMITERS = "\t;,|"
 
 
 @dataclass(frozen=True)
-class Search:
+class MissedSearch:
     """A query that found nothing, and how often it was made."""
 
     query: str
@@ -38,7 +38,7 @@ class Search:
 class SearchLog:
     """The searches of some files; `personal` is the number left out because of what they hold."""
 
-    searches: tuple[Search, ...] = ()
+    searches: tuple[MissedSearch, ...] = ()
     personal: int = 0
     found: int = 0
     """The number of searches that found something."""
@@ -68,7 +68,7 @@ def read_searches(files: Mapping[str, bytes], langs: Collection[str], default: s
             elif words_of(query):
                 key = (query, lang or _language_of(query, langs, default))
                 counts[key] = counts.get(key, 0) + _count(_value(row, _COUNT))
-    searches = (Search(query, lang, count) for (query, lang), count in counts.items())
+    searches = (MissedSearch(query, lang, count) for (query, lang), count in counts.items())
     return SearchLog(tuple(searches), personal, known, frozenset(foreign))
 
 

@@ -52,7 +52,7 @@ function converted({ value, unit }) {
 function valueOf({ word }, matcher, { values }) {
   if (/^\d+$/.test(word)) return Number(word);
   const own = values.get(word);
-  if (own !== undefined || matcher.text.scriptOf(word) !== "latn") return own;
+  if (own !== undefined) return own;
   const name = matcher.likeOneOf(word, "numbers", [...values.keys()], ROUND);
   return name === undefined ? undefined : values.get(name);
 }

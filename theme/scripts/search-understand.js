@@ -89,7 +89,8 @@ const apart = (word) => /^(\d+)(\p{L}{3,})$/u.exec(word)?.slice(1) ?? [word];
 function tokensOf({ text }, query) {
   // A dollar sign before a letter means sh: "$ukria".
   const spelled = query.slice(0, LONGEST_QUERY).replace(/\$(?=[a-z])/gi, "sh");
-  const words = text.wordsOf(spelled).flatMap(apart);
+  const said = spelled.replace(/\S+@\S+/g, " ").trim() || spelled; // no reader's own address
+  const words = text.wordsOf(said).flatMap(apart);
   const asked = [...new Set(words)].slice(0, MOST_WORDS);
   const isTyping = /[\p{L}\p{N}\p{M}]$/u.test(query);
   return asked.map((word, i) => ({

@@ -68,11 +68,11 @@ def words_of(text: str) -> list[str]:
     ['اپ', 'کی', 'refill', '12']
     """
     plain = unicodedata.normalize("NFKD", _PILED.sub(r"\1", text))
-    folded = _looks(_looks(plain)).translate(_LETTERS)
+    folded = _as_seen(_as_seen(plain)).translate(_LETTERS)
     return [_rewrite(word) for word in folded.split()]
 
 
-def _looks(text: str) -> str:
+def _as_seen(text: str) -> str:
     """Write one letter for several that look like it; a sign may make another pair with it."""
     return _JOINED.sub(lambda found: shared_search().joined[found[0]], text)
 
