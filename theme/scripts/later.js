@@ -9,6 +9,40 @@ const ignore = () => {};
 // Do not move the focus of a reader who has gone elsewhere meanwhile.
 let turn = 0;
 
+let failures = 0;
+
+/** Return the search. By the HTML standard a failed import is kept; another address is not. */
+async function searchModule() {
+  try {
+    if (!failures) return await import("./search.js");
+    const address = new URL("./search.js", import.meta.url);
+    address.search = String(failures);
+    return await /** @type {Promise<typeof import("./search.js")>} */ (import(address.href));
+  } catch (problem) {
+    failures += 1;
+    throw problem;
+  }
+}
+
+let isFetched = false;
+
+/** Fetch at one time what the search would load file after file; it then finds it in the cache. */
+function fetchAhead() {
+  if (isFetched) return;
+  isFetched = true;
+  const files = [
+    new URL("./search-client.js", import.meta.url),
+    new URL("./search-worker.js", import.meta.url),
+    new URL("./search-tables.json", import.meta.url),
+  ];
+  for (const file of files) {
+    fetch(file)
+      .then((response) => response.arrayBuffer())
+      .catch(() => (isFetched = false));
+  }
+  dialog("finder").catch(ignore);
+}
+
 /**
  * Open the search; call a fall-back if it cannot be loaded.
  *
@@ -18,7 +52,8 @@ let turn = 0;
 function openSearch(instead, field) {
   const mine = ++turn;
   const isWanted = () => mine === turn;
-  import("./search.js")
+  fetchAhead();
+  searchModule()
     .then((module) => module.open(dialog, field, isWanted))
     .catch(() => isWanted() && instead());
 }
@@ -30,13 +65,28 @@ function isForSearch(event) {
   return event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
 }
 
+/**
+ * Load the search at the first touch, before the click or the focus that follows it.
+ *
+ * @param {HTMLElement} element
+ */
+function whenNearlyUsed(element) {
+  const prepare = () => {
+    fetchAhead();
+    searchModule()
+      .then((module) => module.prepare(dialog))
+      .catch(ignore);
+  };
+  element.addEventListener("pointerdown", prepare, { once: true });
+  element.addEventListener("focus", prepare, { once: true });
+}
+
 /** @param {HTMLInputElement} field */
 function searchFrom(field) {
   for (const kind of ["click", "input"]) {
     field.addEventListener(kind, () => openSearch(ignore, field));
   }
-  const prepare = () => import("./search.js").then((module) => module.prepare(dialog));
-  field.addEventListener("focus", () => prepare().catch(ignore), { once: true });
+  whenNearlyUsed(field);
 }
 
 /** Open the search by its fields, its button, `/` and Ctrl-K; the fall-back is its page. */
@@ -55,6 +105,7 @@ export function finder() {
     openSearch(() => (button?.offsetParent ? goThere() : fields[0]?.focus()), fields[0]);
   });
   fields.forEach(searchFrom);
+  if (button) whenNearlyUsed(button);
   button?.addEventListener("click", (event) => {
     event.preventDefault();
     openSearch(goThere, fields[0]);
