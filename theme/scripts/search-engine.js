@@ -17,7 +17,8 @@ export { SearchError };
 const LEAST = 0.24; // of a query's weight must be found for an answer to count
 const NEAR = 0.4; // and of what the best answer has of it
 const CERTAIN = 0.8; // a word that may be relied on
-const MORE = 0.65; // what must be found of a query without one
+const MORE = 0.61; // what must be found of a query without one
+const ALONE = 0.7; // and of a single word that is one of another language alone
 const CLOSE = 5; // answers that come closest, where none is enough
 
 /**
@@ -30,8 +31,11 @@ function enoughOf(ranked, tokens) {
   const isSure = tokens.some(
     (token) => !token.isStop && (token.isNamed || surety(token) >= CERTAIN),
   );
+  const usual = tokens.filter((token) => !token.isStop);
+  const isForeign = usual.every(({ found }) => found.every(({ matcher }) => matcher.share < 1));
+  const more = usual.length < 2 && isForeign ? ALONE : MORE;
   const least = Math.max(LEAST, NEAR * (ranked[0]?.covered ?? 0));
-  return ranked.filter(({ covered, surely }) => covered >= least && (isSure || surely >= MORE));
+  return ranked.filter(({ covered, surely }) => covered >= least && (isSure || surely >= more));
 }
 
 /**

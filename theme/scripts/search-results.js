@@ -145,9 +145,15 @@ function spelledIn(found, text) {
   return spelled;
 }
 
-/** @param {Token} token */
-function isCorrected({ corrected, found }) {
-  return corrected !== undefined && found[0]?.place === corrected;
+/**
+ * Return the word of the index that a word of the query was corrected to, if it is the likeliest.
+ *
+ * @param {Token} token
+ * @param {Index} index
+ */
+function correctionOf({ corrected, found }, index) {
+  const own = found.find(({ matcher }) => matcher.index === index);
+  return own && own.place === corrected ? index.words[own.place] : undefined;
 }
 
 /**
@@ -157,13 +163,12 @@ function isCorrected({ corrected, found }) {
  * @param {Result[]} found
  * @param {Context} context
  */
-export function meant(found, { tokens, text }) {
-  if (!tokens.some(isCorrected)) return undefined;
+export function meant(found, { tokens, index, text }) {
+  if (!tokens.some((token) => correctionOf(token, index))) return undefined;
   const spelled = spelledIn(found, text);
   const said = tokens.map((token) => {
-    if (!isCorrected(token)) return token.word;
-    const [{ matcher, place }] = token.found;
-    return spelled.get(matcher.index.words[place]);
+    const word = correctionOf(token, index);
+    return word === undefined ? token.word : spelled.get(word);
   });
   return said.includes(undefined) ? undefined : said.join(" ");
 }

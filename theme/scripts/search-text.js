@@ -296,6 +296,8 @@ export function createText(tables) {
     /** @type {(word: string, lang: string) => string[]} */
     irregularOf: (word, lang) =>
       tableOf(word, lang)?.same.find((group) => group.includes(word)) ?? [],
+    /** @type {(word: string) => boolean} */
+    isUnit: (word) => Object.values(known).some(({ numbers }) => numbers?.units.has(word)),
     /** @type {(lang: string) => Language | undefined} */
     tableOf: (lang) => known[lang],
   };

@@ -5,6 +5,7 @@ import { addSenses } from "./search-thesaurus.js";
 
 /** @import { Indexes } from "./search-indexes.js" */
 /** @import { Matcher, Weights } from "./search-match.js" */
+/** @import { Text } from "./search-text.js" */
 /** @import { Meaning } from "./types.js" */
 /** @typedef {Meaning & { matcher: Matcher, isWide?: boolean }} Sense */
 /**
@@ -75,11 +76,16 @@ function add(token, matcher, places) {
 }
 
 /**
- * Return a number and the unit that is written together with it, or the word: "14days".
+ * Return a number and the unit that is written together with it, or the word: "14days". In Latin
+ * letters, other digits may be letters.
  *
+ * @param {Text} text
  * @param {string} word
  */
-const apart = (word) => /^(\d+)(\p{L}{3,})$/u.exec(word)?.slice(1) ?? [word];
+function apart(text, word) {
+  const [, number, unit] = /^(\d+)(\p{L}+)$/u.exec(word) ?? [];
+  return unit && text.isUnit(unit) ? [number, unit] : [word];
+}
 
 /**
  * @param {Indexes} indexes
@@ -90,7 +96,7 @@ function tokensOf({ text }, query) {
   // A dollar sign before a letter means sh: "$ukria".
   const spelled = query.slice(0, LONGEST_QUERY).replace(/\$(?=[a-z])/gi, "sh");
   const said = spelled.replace(/\S+@\S+/g, " ").trim() || spelled; // no reader's own address
-  const words = text.wordsOf(said).flatMap(apart);
+  const words = text.wordsOf(said).flatMap((word) => apart(text, word));
   const asked = [...new Set(words)].slice(0, MOST_WORDS);
   const isTyping = /[\p{L}\p{N}\p{M}]$/u.test(query);
   return asked.map((word, i) => ({
@@ -120,8 +126,8 @@ function tokensOf({ text }, query) {
 export async function understand(indexes, query, isRetyped = false) {
   const { lang, text } = indexes;
   const script = text.scriptOfLang(lang);
-  const tokens = tokensOf(indexes, query);
   const matcher = await indexes.own();
+  const tokens = tokensOf(indexes, query);
   await matchOwn(indexes, tokens, matcher);
   const lacking = tokens.filter(
     (token) => token.script === script && !certainty(token) && !text.isStop(token.word, lang),
