@@ -735,7 +735,7 @@ class SearchTable(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
 class Thesaurus(Struct, frozen=True, forbid_unknown_fields=True):
     """thesaurus.toml: how customers call things, one sense a row, by the name of the sense.
 
-    A row of `same` or `near` is "form, form, …", one of `about` is "form, form > form, form".
+    A row of `same` or `near` is "form, form, …", one of `about` or `kind` "form, form > form, form".
     """
 
     same: Mapping[str, str] = {}
@@ -744,6 +744,8 @@ class Thesaurus(Struct, frozen=True, forbid_unknown_fields=True):
     """Words for nearly the same: each finds all others, which count for less."""
     about: Mapping[str, str] = {}
     """What customers say > what the answers that help them say."""
+    kind: Mapping[str, str] = {}
+    """Things > what all of their kind are called: "fridge, oven > appliance"."""
     chatter: Mapping[str, str] = {}
     """Words that carry no question in a message: greetings, forms of address, stories."""
 

@@ -10,7 +10,7 @@ from kbgen.languages.language import known_languages, language
 from kbgen.model.fact import Term
 from kbgen.model.finding import Span
 from kbgen.output.search.thesaurus import (
-    ABOUT,
+    KIND,
     TERM,
     Form,
     Sense,
@@ -74,7 +74,7 @@ def test_a_term_of_two_words_needs_both() -> None:
 
 def test_what_is_special_finds_what_is_general_and_not_the_other_way_round() -> None:
     known = {"sofa": [1], "furniture": [1]}
-    found = [one for one in used_senses(senses([], "en", LANGS), known, "en") if one.level == ABOUT]
+    found = [one for one in used_senses(senses([], "en", LANGS), known, "en") if one.level == KIND]
     to_furniture = [one for one in found if ("furniture",) in one.answers]
     assert any(("sofa",) in one.asked for one in to_furniture)
     assert not any(("furniture",) in one.asked for one in found)
@@ -135,7 +135,7 @@ def test_every_row_of_the_thesaurus_says_something(lang: str) -> None:
         forms = [form.strip() for form in row.split(",")]
         assert len(forms) == len(set(forms)) > 1, name
         assert all(forms), name
-    for name, row in table.about.items():
+    for name, row in {**table.about, **table.kind}.items():
         asked, _, answers = row.partition(" > ")
         assert asked.strip(), name
         assert answers.strip(), name
@@ -144,5 +144,5 @@ def test_every_row_of_the_thesaurus_says_something(lang: str) -> None:
 @pytest.mark.parametrize("lang", known_languages())
 def test_no_sense_has_two_rows(lang: str) -> None:
     table = language(lang).thesaurus
-    names = [*table.same, *table.near, *table.about]
+    names = [*table.same, *table.near, *table.about, *table.kind]
     assert len(names) == len(set(names))

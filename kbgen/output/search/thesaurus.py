@@ -23,7 +23,7 @@ from kbgen.output.search.text import (
 Form = tuple[str, ...]
 """The words of one form, without stop words: ("credit", "card")."""
 
-TERM, SAME, NEAR, ABOUT = range(4)
+TERM, SAME, NEAR, ABOUT, KIND = range(5)
 """How much a form of a row counts for another one: the closer they are, the more."""
 LONGEST_FORM = 4
 _SURE = 3
@@ -60,7 +60,12 @@ def _term(term: Term, lang: str) -> Sense:
 @cache
 def _of_language(lang: str) -> tuple[Sense, ...]:
     table = language(lang).thesaurus
-    levels = ((SAME, table.same), (NEAR, table.near), (ABOUT, table.about))
+    levels = (
+        (SAME, table.same),
+        (NEAR, table.near),
+        (ABOUT, table.about),
+        (KIND, table.kind),
+    )
     return tuple(_row(level, row, lang) for level, rows in levels for row in rows.values())
 
 
