@@ -735,7 +735,7 @@ class SearchTable(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
 class Thesaurus(Struct, frozen=True, forbid_unknown_fields=True):
     """thesaurus.toml: how customers call things, one sense a row, by the name of the sense.
 
-    A row of `same` or `near` is "form, form, …", one of `about` or `kind` "form, form > form, form".
+    A row of `same` or `near` is "form, form", one of `about` or `kind` "form, form > form, form".
     """
 
     same: Mapping[str, str] = {}
