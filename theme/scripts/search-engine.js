@@ -16,7 +16,7 @@ export { SearchError };
 
 const LEAST = 0.24; // of a query's weight must be found for an answer to count
 const NEAR = 0.4; // and of what the best answer has of it
-const CERTAIN = 0.8; // a word that may be relied on
+const CERTAIN = 0.81; // a word that may be relied on
 const MORE = 0.61; // what must be found of a query without one
 const ALONE = 0.7; // and of a single word that is one of another language alone
 const CLOSE = 5; // answers that come closest, where none is enough
