@@ -45,6 +45,11 @@ def entry(rank: int, doc: int) -> int:
     return rank << _DOC_BITS | doc
 
 
+def doc_of(at: int) -> int:
+    """Return the answer of a posting."""
+    return at & ((1 << _DOC_BITS) - 1)
+
+
 def postings(entries: Iterable[int]) -> str:
     """Encode sorted entries: for each rank a mark, the rank and the distances of the answers."""
     out: list[str] = []

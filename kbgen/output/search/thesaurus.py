@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from kbgen.languages.language import language
 from kbgen.model.fact import Term
 from kbgen.model.locale import ENGLISH
-from kbgen.output.search.pack import number
+from kbgen.output.search.pack import doc_of, number
 from kbgen.output.search.text import (
     affixes,
     denies,
@@ -113,20 +113,35 @@ def form_of(phrase: str, lang: str) -> Form:
     return found if any(not denies(word, lang) for word in found) else ()
 
 
-def used_senses(given: Iterable[Sense], counts: Mapping[str, Sized], lang: str) -> list[Sense]:
+def used_senses(
+    given: Iterable[Sense], found: Mapping[str, Sequence[int]], lang: str
+) -> list[Sense]:
     """Return the senses that lead to an answer, each with its answers' words as they are there.
 
-    The keys of `counts` are the words of the index.
+    `found` has the postings of each word of the index.
     """
     listed = list(given)
     named = {word for one in listed for form in (*one.asked, *one.answers) for word in form}
-    find = _finder(named, counts, lang)
-    found = (_used(sense, find) for sense in listed)
-    return [sense for sense in found if sense]
+    find = _finder(named, found, lang)
+    stands = _standing(found)
+    used = (_used(sense, find, stands) for sense in listed)
+    return [sense for sense in used if sense]
 
 
-def _used(sense: Sense, find: Callable[[str], str]) -> Sense | None:
-    answers = tuple(dict.fromkeys(_targets(sense.answers, find)))
+def _standing(found: Mapping[str, Sequence[int]]) -> Callable[[Form], bool]:
+    """Return a function that tells whether all words of a form stand in one answer."""
+    docs: dict[str, frozenset[int]] = {}
+
+    def docs_of(word: str) -> frozenset[int]:
+        if word not in docs:
+            docs[word] = frozenset(map(doc_of, found[word]))
+        return docs[word]
+
+    return lambda form: len(form) == 1 or bool(frozenset.intersection(*map(docs_of, form)))
+
+
+def _used(sense: Sense, find: Callable[[str], str], stands: Callable[[Form], bool]) -> Sense | None:
+    answers = tuple(dict.fromkeys(filter(stands, _targets(sense.answers, find))))
     asked = tuple(form for form in sense.asked if answers != (form,))
     return replace(sense, asked=asked, answers=answers) if asked and answers else None
 
