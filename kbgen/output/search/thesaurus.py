@@ -123,12 +123,12 @@ def used_senses(
     listed = list(given)
     named = {word for one in listed for form in (*one.asked, *one.answers) for word in form}
     find = _finder(named, found, lang)
-    stands = _standing(found)
-    used = (_used(sense, find, stands) for sense in listed)
+    has_answer = _answering(found)
+    used = (_used(sense, find, has_answer) for sense in listed)
     return [sense for sense in used if sense]
 
 
-def _standing(found: Mapping[str, Sequence[int]]) -> Callable[[Form], bool]:
+def _answering(found: Mapping[str, Sequence[int]]) -> Callable[[Form], bool]:
     """Return a function that tells whether all words of a form stand in one answer."""
     docs: dict[str, frozenset[int]] = {}
 
@@ -140,8 +140,10 @@ def _standing(found: Mapping[str, Sequence[int]]) -> Callable[[Form], bool]:
     return lambda form: len(form) == 1 or bool(frozenset.intersection(*map(docs_of, form)))
 
 
-def _used(sense: Sense, find: Callable[[str], str], stands: Callable[[Form], bool]) -> Sense | None:
-    answers = tuple(dict.fromkeys(filter(stands, _targets(sense.answers, find))))
+def _used(
+    sense: Sense, find: Callable[[str], str], has_answer: Callable[[Form], bool]
+) -> Sense | None:
+    answers = tuple(dict.fromkeys(filter(has_answer, _targets(sense.answers, find))))
     asked = tuple(form for form in sense.asked if answers != (form,))
     return replace(sense, asked=asked, answers=answers) if asked and answers else None
 
