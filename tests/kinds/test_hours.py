@@ -281,7 +281,7 @@ def test_search_says_each_set_with_its_days(built: Project) -> None:
     records = generated_records(opened(built), "en")
     record = next(one for one in records if one.id == "branches/riyadh")
     lines = record.text.replace("\xa0", " ").split("\n")
-    assert "From 10 March 2027 until 12 March 2027: closed" in lines
+    assert "Eid al-Fitr – From 10 March 2027 until 12 March 2027: closed" in lines
     assert any(line.startswith("Monday to Friday from 9:00 AM to 6:00 PM") for line in lines)
 
 
