@@ -15,7 +15,7 @@ from benchmarks.search_time import Wait, waits
 from tests.relevance.places import Places
 
 SIZES = (250, 1000, 10_000)
-QUERIES = 10
+QUERIES = 50
 """Visits with an empty cache, per language and size."""
 TIMED = 50
 MIDDLE = 1000

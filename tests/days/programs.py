@@ -264,11 +264,10 @@ class Programs:
 
     def search(self) -> None:
         """Hold the texts that the search shows to the model."""
-        folder = self.site.data(f"{self.folder}search/index.json")["folder"]
-        files = sorted((self.site.root / folder).glob("d*.json"))
+        files = self.site.data(f"{self.folder}search/index.json")["files"]
         shown: dict[str, list[Any]] = {}
-        for file in files:
-            for one in json.loads(file.read_text("utf-8")):
+        for name in sorted(name for name in files if name[0] == "d"):
+            for one in files[name]:
                 if one[0] in shown:
                     shown[one[0]][6] += one[6]
                 else:

@@ -77,8 +77,7 @@ def test_letters_and_numbers_of_lists_are_bengali(bengali: Project) -> None:
 def test_search_knows_words_and_spellings(bengali: Project) -> None:
     site = bengali.root / "site"
     index = json.loads((site / "bn/search/index.json").read_text("utf-8"))
-    words = json.loads((site / index["folder"] / "words.json").read_text("utf-8"))
-    assert set(words["tables"]) == {"bn", "en"}
+    assert set(index["table"]["tables"]) == {"bn", "en"}
     [shared] = (site / "assets/kb").glob("search-tables.*.json")
     assert json.loads(shared.read_text("utf-8"))["langs"]["bn"] == "beng"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import pickle
+import random
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -38,8 +40,15 @@ def record(id_: str, title: str, text: str = "", lang: str = "en", **more: Any) 
 
 def table(files: Mapping[str, bytes], prefix: str = "") -> dict[str, Any]:
     entry = json.loads(files[f"{prefix}search/index.json"])
-    loaded: dict[str, Any] = json.loads(files[f"{entry['folder']}words.json"])
-    return loaded
+    table: dict[str, Any] = entry["table"]
+    return table
+
+
+def part(files: Mapping[str, bytes], name: str, prefix: str = "") -> Any:
+    """Return a part of the index, which is a file of its own only on a large site."""
+    entry = json.loads(files[f"{prefix}search/index.json"])
+    within = entry["files"].get(name)
+    return json.loads(files[f"{entry['folder']}{name}"]) if within is None else within
 
 
 @given(st.integers(0, 10**9))
@@ -138,7 +147,7 @@ def test_an_answer_has_one_number_in_every_language() -> None:
     entries = [json.loads(files[f"{p}search/index.json"]) for p in ("", "ur/")]
     assert entries[0]["ids"] == entries[1]["ids"]
     assert table(files)["answers"] == table(files, "ur/")["answers"] == 3
-    block = json.loads(files[f"{entries[1]['folder']}d0.json"])
+    block = part(files, "d0.json", "ur/")
     assert [(page[0], [a[0] for a in page[6]]) for page in block] == [("a", [0]), ("b", [2])]
 
 
@@ -154,8 +163,7 @@ def test_a_title_of_several_pages_is_marked() -> None:
         for place, title in enumerate(found)
     ]
     files = index_files([IndexedLanguage("en", "", records)])
-    folder = json.loads(files["search/index.json"])["folder"]
-    blocks = [json.loads(files[f"{folder}d{number}.json"]) for number in (0, 1)]
+    blocks = [part(files, f"d{number}.json") for number in (0, 1)]
     rows = [(page[0], *row[1:]) for block in blocks for page in block for row in page[6]]
     assert [row for row in rows if len(row) > 4] == [
         ("a", "1", "Steps", "", 1),
@@ -166,10 +174,25 @@ def test_a_title_of_several_pages_is_marked() -> None:
 def test_answers_stand_in_blocks() -> None:
     records = [record(f"p{i:03}", f"Title {i}") for i in range(BLOCK * 3 + 1)]
     files = index_files([IndexedLanguage("en", "", records)])
-    assert sum("/d" in name for name in files) == 4
+    assert sum(name[0] == "d" for name in json.loads(files["search/index.json"])["files"]) == 4
 
 
-def test_every_file_but_the_first_is_named_by_its_content() -> None:
+@pytest.mark.parametrize(("pages", "count"), [(10, 1), (3000, 400)])
+def test_the_index_of_a_small_site_is_one_file(pages: int, count: int) -> None:
+    """One that a host sends in at most 60 KB; of a large one, a query reads a few of many files."""
+    chance = random.Random(pages)
+    text = ["".join(chance.choices("abcdefghij", k=6)) for _ in range(20 * pages)]
+    records = [
+        record(f"p{i}", text[i], " ".join(text[20 * i : 20 * i + 20])) for i in range(pages)
+    ]
+    files = index_files([IndexedLanguage("en", "", records)])
+    assert len(files) == 1 if count == 1 else len(files) >= count
+    sent = gzip.compress(files["search/index.json"])
+    assert count > 1 or len(sent) < 60_000
+
+
+def test_every_file_but_the_first_is_named_by_its_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "IN_ONE", 0)
     files = index_files([IndexedLanguage("en", "", [record("a", "Refunds")])])
     stable = [name for name in files if not name.startswith("assets/kb/search/en.")]
     assert stable == ["search/index.json"]
@@ -181,6 +204,7 @@ def test_rare_words_of_a_large_site_stand_apart(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(index, "WHOLE", 100)
     monkeypatch.setattr(index, "FREQUENT", 30)
     monkeypatch.setattr(index, "RARE", 40)
+    monkeypatch.setattr(index, "IN_ONE", 0)
     files = index_files([IndexedLanguage("en", "", records)])
     found = table(files)
     parts = [json.loads(files[name]) for name in sorted(files) if re.search(r"/w\d+\.json$", name)]

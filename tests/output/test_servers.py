@@ -46,6 +46,8 @@ ref: refs/heads/main
 SECRET=1
 -- .well-known/security.txt --
 Contact: mailto:security@example.com
+-- assets/kb/search/en.0123456789/d0.json --
+[]
 """
 ALLOW = "allow: {img-src: https://img.example, trusted-types: own}"
 
@@ -167,7 +169,7 @@ def test_the_policy_is_the_same_in_every_form(case: Case) -> None:
         ("assets/kb/search/", "en"),
         ("assets/kb/nothing.css", "en"),
         ("assets/kb/kb.00000000.css", "en"),
-        ("assets/kb/search/en.0000000000/words.json", "en"),
+        ("assets/kb/search/en.0000000000/d0.json", "en"),
         ("api/", "en"),
         (".well-known/nothing", "en"),
     ],
@@ -205,7 +207,7 @@ def test_nothing_that_is_there_takes_a_post(case: Case, path: str) -> None:
 
 def test_only_names_with_a_digest_are_kept(case: Case) -> None:
     """Assets and the parts of the index for a year, everything else asked for again."""
-    kept = ("kb.*.css", "kb.*.js", "fonts/*.woff2", "search/en.*/words.json", "icons.*.svg")
+    kept = ("kb.*.css", "kb.*.js", "fonts/*.woff2", "search/en.*/d0.json", "icons.*.svg")
     for pattern in kept:
         path = case.asset(pattern)
         status, headers, _ = case.ask(path)

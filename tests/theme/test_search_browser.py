@@ -270,6 +270,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setattr(index, "WHOLE", 2)
     monkeypatch.setattr(index, "FREQUENT", 1)
     monkeypatch.setattr(index, "RARE", 2)
+    monkeypatch.setattr(index, "IN_ONE", 0)
     editions = [
         IndexedLanguage(lang, PREFIXES[lang], [Record(f"p{i}", f"p{i}/", w, w, "page", lang) for i, w in enumerate(words)])
         for lang, words in RARE.items()
@@ -545,20 +546,39 @@ def test_without_workers_the_page_itself_searches(
     page.close()
 
 
+@pytest.fixture(scope="module")
+def parted(nahr: Project, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site with its indexes in many files, as a large site has them."""
+    copy = tmp_path_factory.mktemp("parted") / "site"
+    shutil.copytree(nahr.root / "site", copy)
+    for first in copy.rglob("search/index.json"):
+        entry = json.loads(first.read_text("utf-8"))
+        (copy / entry["folder"]).mkdir(parents=True, exist_ok=True)
+        for name, part in entry["files"].items():
+            (copy / entry["folder"] / name).write_text(json.dumps(part), "utf-8")
+        first.write_text(json.dumps({**entry, "files": {}}), "utf-8")
+    yield from serve(copy, browser=browser)
+
+
+INDEX = '{"format": 3, "folder": "assets/kb/search/ur.0/", "files": {}, "ids": "0", "table": %s}'
+
+
 @pytest.mark.parametrize(
     ("pattern", "answer", "reason"),
     [
         ("**/ur/search/index.json", {"status": 404, "body": "no"}, "missing"),
         ("**/ur/search/index.json", {"body": '{"format": 1, "fold'}, "broken"),
         ("**/ur/search/index.json", {"body": '{"format": 99}'}, "broken"),
-        ("**/words.json", {"status": 404, "body": "no"}, "missing"),
-        ("**/words.json", {"body": '{"words": "Aab", "counts": "!!!!", "shards": [], "rare": []}'}, "broken"),
-        ("**/words.json", {"body": '{"words": "Aab", "counts": "!", "shards": []}'}, "broken"),
+        ("**/ur/search/index.json", {"body": INDEX % '{}'}, "broken"),
+        ("**/ur/search/index.json", {"body": INDEX % '{"words": "Aab", "counts": "!!!!", "shards": [], "rare": []}'}, "broken"),
+        ("**/ur/search/index.json", {"body": INDEX % '{"words": "Aab", "counts": "!", "shards": []}'}, "broken"),
+        ("**/ur/search/index.json", {"status": 503, "body": ""}, "network"),
+        ("**/ur/search/index.json", None, "network"),
+        ("**/p0.json", {"status": 404, "body": "no"}, "missing"),
         ("**/p0.json", {"body": '"cut'}, "broken"),
+        ("**/p0.json", None, "network"),
         ("**/d*.json", {"body": "{}"}, "broken"),
         ("**/search-tables.*.json", {"body": "[]"}, "broken"),
-        ("**/words.json", {"status": 503, "body": ""}, "network"),
-        ("**/words.json", None, "network"),
     ],
 )  # fmt: skip
 def test_a_spoiled_index_is_an_error_with_a_reason(
@@ -567,13 +587,13 @@ def test_a_spoiled_index_is_an_error_with_a_reason(
     reason: str,
     browser: Browser,
     nahr: Project,
-    address: str,
+    parted: str,
 ) -> None:
     context = browser.new_context(service_workers="block")
     page = context.new_page()
     context.route(pattern, lambda route: route.fulfill(**answer) if answer else route.abort())
-    page.goto(address)
-    open_client(page, f"{address}{client(nahr)}")
+    page.goto(parted)
+    open_client(page, f"{parted}{client(nahr)}")
     found = page.evaluate(
         "Promise.all(['رقم', 'واپسی', 'اکاؤنٹ', 'a', 'کارڈ برانچ وارنٹی'].map((text) => openSearch({ root: '/', prefix: 'ur/', lang: 'ur' })"
         ".query(text).then(() => 'answered', (error) => error.reason)))"

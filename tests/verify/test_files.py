@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from kbgen.output.search import index as search_index
 from tests.conftest import MakeSite
 from tests.sites import Project, write_site
 
@@ -206,19 +207,41 @@ def test_an_edit_is_told_once_with_its_file(
 
 
 def test_the_search_quotes_what_the_answers_say(built: Project, tampered: Path) -> None:
-    [block] = (tampered / "assets/kb/search").glob("en.*/d0.json")
-    text = block.read_text("utf-8")
-    block.write_text(text.replace("You must not open", "You must open"), "utf-8")
+    index = tampered / "search/index.json"
+    text = index.read_text("utf-8")
+    index.write_text(text.replace("You must not open", "You must open"), "utf-8")
     [found] = problems(built)
-    assert "d0.json" in found
+    assert found.startswith("search/index.json")
     assert "You must not open" in found
 
 
 def test_a_changed_word_list_of_the_search_is_found(built: Project, tampered: Path) -> None:
-    [words] = (tampered / "assets/kb/search").glob("ur.*/words.json")
+    index = tampered / "ur/search/index.json"
+    index.write_text(re.sub('"counts":"..', '"counts":"!!', index.read_text("utf-8")), "utf-8")
+    [found] = problems(built)
+    assert "search index" in found
+
+
+def test_the_search_of_a_large_site_is_held_to_its_answers_too(
+    built: Project, tampered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "IN_ONE", 0)
+    built.build("--site-dir", str(tampered), "--no-cache")
+    assert problems(built) == []
+    [block] = (tampered / "assets/kb/search").glob("en.*/d0.json")
+    right = block.read_text("utf-8")
+    block.write_text(right.replace("You must not open", "You must open"), "utf-8")
+    [found] = problems(built)
+    assert "d0.json" in found and "You must not open" in found
+    block.write_text(right, "utf-8")
+    [words] = (tampered / "assets/kb/search").glob("ur.*/p0.json")
     words.write_bytes(words.read_bytes() + b" ")
     [found] = problems(built)
     assert "search index" in found
+    for file in words.parent.iterdir():
+        file.unlink()
+    [found] = problems(built)
+    assert found.startswith("ur/search/index.json") and "which is not there" in found
 
 
 @pytest.mark.parametrize(

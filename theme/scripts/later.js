@@ -24,12 +24,17 @@ async function searchModule() {
   }
 }
 
-let isFetched = false;
+/** @type {Promise<Response> | undefined} The first file of the index. */
+let first;
 
-/** Fetch at one time what the search would load file after file; it then finds it in the cache. */
+/**
+ * Fetch at one time what the search would load file after file; it then finds it in the cache. The
+ * first file of the index may be an old one: the search looks for a new one while it answers.
+ */
 function fetchAhead() {
-  if (isFetched) return;
-  isFetched = true;
+  if (first) return;
+  const home = new URL(root.dataset.home ?? "", location.href);
+  first = fetch(new URL("search/index.json", home), { cache: "force-cache" });
   const files = [
     new URL("./search-client.js", import.meta.url),
     new URL("./search-worker.js", import.meta.url),
@@ -38,8 +43,9 @@ function fetchAhead() {
   for (const file of files) {
     fetch(file)
       .then((response) => response.arrayBuffer())
-      .catch(() => (isFetched = false));
+      .catch(() => (first = undefined));
   }
+  first.catch(() => (first = undefined));
   dialog("finder").catch(ignore);
 }
 
@@ -54,7 +60,7 @@ function openSearch(instead, field) {
   const isWanted = () => mine === turn;
   fetchAhead();
   searchModule()
-    .then((module) => module.open(dialog, field, isWanted))
+    .then((module) => module.open(dialog, field, isWanted, first))
     .catch(() => isWanted() && instead());
 }
 
@@ -74,7 +80,7 @@ function whenNearlyUsed(element) {
   const prepare = () => {
     fetchAhead();
     searchModule()
-      .then((module) => module.prepare(dialog))
+      .then((module) => module.prepare(dialog, first))
       .catch(ignore);
   };
   element.addEventListener("pointerdown", prepare, { once: true });

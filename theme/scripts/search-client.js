@@ -4,8 +4,9 @@ import { SearchError } from "./search-error.js";
 
 export { SearchError };
 
-/** @import { Engine, Found, Limits, SiteOptions } from "./types.js" */
+/** @import { Search as Engine, First, Found, Limits, SiteOptions } from "./types.js" */
 /** @typedef {Engine & { close(): void }} Closable */
+/** @typedef {SiteOptions & { first: Promise<First | null> }} Options */
 /** @typedef {{ give: (answer: any) => void, refuse: (problem: SearchError) => void }} Asked */
 
 /** @type {string | undefined} */
@@ -23,13 +24,30 @@ function workerAddress() {
 }
 
 /**
+ * Return a file that the page has asked for, so that no other thread asks for it again.
+ *
+ * @param {Promise<Response> | undefined} asked
+ * @returns {Promise<First | null>} null if the engine has to read it
+ */
+async function firstOf(asked) {
+  try {
+    const response = await asked;
+    return response?.ok
+      ? { text: await response.text(), date: response.headers.get("date") }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
  * Return a running worker, and the callbacks that wait for its answers by number.
  *
- * @param {SiteOptions} options
+ * @param {Options} options
  * @param {Map<number, Asked>} asked
  * @returns {Promise<Worker>} rejects with "unable" where workers, or modules in them, are missing
  */
-function startWorker(options, asked) {
+function startWorker({ first, ...options }, asked) {
   return new Promise((resolve, reject) => {
     const fail = () => reject(new SearchError("unable"));
     try {
@@ -40,6 +58,7 @@ function startWorker(options, asked) {
         else settle(data, asked);
       });
       worker.postMessage({ open: options });
+      first.then((file) => worker.postMessage({ first: file }));
     } catch {
       fail();
     }
@@ -58,7 +77,7 @@ function settle({ id, reason, message, answer }, asked) {
 }
 
 /**
- * @param {SiteOptions} options
+ * @param {Options} options
  * @returns {Closable}
  */
 function inWorker(options) {
@@ -83,17 +102,17 @@ function inWorker(options) {
 }
 
 /**
- * @param {SiteOptions} options
+ * @param {Options} options
  * @returns {Promise<Closable>}
  */
 async function onPage(options) {
   const { loadEngine } = await import("./search-worker.js");
-  return { ...loadEngine(options), close() {} };
+  return { ...loadEngine(options, options.first), close() {} };
 }
 
 /** A search of a site; only the last query is answered. */
 class Search {
-  /** @param {SiteOptions} options */
+  /** @param {Options} options */
   constructor(options) {
     this.options = options;
     /** @type {Closable | undefined} */
@@ -158,10 +177,10 @@ class Search {
   }
 }
 
-/** @param {SiteOptions} options */
-export function openSearch({ root, prefix, lang, fallbackLangs }) {
+/** @param {SiteOptions & { first?: Promise<Response> }} options */
+export function openSearch({ root, prefix, lang, fallbackLangs, first }) {
   const base = new URL(root, document.baseURI).href;
-  const search = new Search({ root: base, prefix, lang, fallbackLangs });
+  const search = new Search({ root: base, prefix, lang, fallbackLangs, first: firstOf(first) });
   return {
     ready: () => search.use((one) => one.ready()),
     query: search.query.bind(search),

@@ -78,6 +78,7 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
   const indexes = new Indexes({ load, tables, prefix, lang, fallbackLangs, text });
   return {
     ready: () => indexes.own().then(() => undefined),
+    renew: () => indexes.renew(),
     async query(asked, { limit = 10, at = Date.now(), values = undefined } = {}) {
       const started = performance.now();
       const found = await search(indexes, String(asked), { limit, at, values });

@@ -6,7 +6,7 @@ import { textWith } from "./search-varying.js";
 
 /** @import { Answer, Load, Values } from "./types.js" */
 
-const FORMAT = 2;
+const FORMAT = 3;
 const KEPT_BLOCKS = 400;
 
 /** @param {string} what */
@@ -89,17 +89,18 @@ export class Index {
   /**
    * @param {Load} load
    * @param {string} lang
-   * @param {any} entry of search/index.json
-   * @param {any} table of words.json
+   * @param {any} entry search/index.json
    */
-  constructor(load, lang, entry, table) {
+  constructor(load, lang, { folder, files, ids, languages, table }) {
     this.load = load;
     this.lang = lang;
     /** @type {string} */
-    this.folder = entry.folder;
-    this.ids = entry.ids;
+    this.folder = folder;
+    /** @type {Record<string, unknown>} */
+    this.files = files;
+    this.ids = ids;
     /** @type {Record<string, string>} */
-    this.languages = entry.languages ?? {};
+    this.languages = languages ?? {};
     this.table = table;
     this.tables = table.tables;
     /** @type {number} */
@@ -129,7 +130,8 @@ export class Index {
   }
 
   /**
-   * Load a file once; after an error it is tried again with the next query.
+   * Load a part once; after an error it is tried again with the next query. A small site has all
+   * parts in the first file.
    *
    * @template T
    * @param {Map<string, Promise<T>>} cache
@@ -140,10 +142,15 @@ export class Index {
   once(cache, name, check) {
     const kept = cache.get(name);
     if (kept) return kept;
-    const file = this.load(`${this.folder}${name}.json`).then(check);
+    const file = this.fileOf(`${name}.json`).then(check);
     cache.set(name, file);
     file.catch(() => cache.delete(name));
     return file;
+  }
+
+  /** @param {string} name */
+  async fileOf(name) {
+    return this.files[name] ?? this.load(this.folder + name);
   }
 
   /**
@@ -229,10 +236,9 @@ export class Index {
  */
 export async function openIndex(load, prefix, lang) {
   const entry = await load(`${prefix}search/index.json`);
-  const isKnown = entry?.format === FORMAT && typeof entry.folder === "string";
+  const isKnown = entry?.format === FORMAT && typeof entry.folder === "string" && entry.files;
   if (!isKnown) throw broken("The search index");
-  const table = await load(`${entry.folder}words.json`);
-  const isList = Array.isArray(table?.shards) && Array.isArray(table.rare);
-  if (!isList) throw broken("The list of words");
-  return new Index(load, lang, entry, table);
+  const { shards, rare } = entry.table ?? {};
+  if (!Array.isArray(shards) || !Array.isArray(rare)) throw broken("The list of words");
+  return new Index(load, lang, entry);
 }

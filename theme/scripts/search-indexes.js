@@ -57,6 +57,10 @@ export class Indexes {
     return new Matcher(index, this.text, latin, language === this.lang ? 1 : FOREIGN);
   }
 
+  renew() {
+    this.opened.clear();
+  }
+
   own() {
     return this.open(this.lang, this.prefix);
   }

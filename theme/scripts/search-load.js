@@ -3,15 +3,19 @@
 import { createEngine } from "./search-engine.js";
 import { SearchError } from "./search-error.js";
 
-/** @import { Engine, SiteOptions } from "./types.js" */
+/** @import { Engine, First, Search, SiteOptions } from "./types.js" */
 
-const PATIENCE = 20000; // milliseconds
+// Milliseconds.
+const PATIENCE = 20000;
+const FRESH = 60_000; // a file is not asked for again
+const OLD = 24 * 3600_000; // it is not used again before it was asked for
 
 /**
- * Return the parsed JSON at an address.
+ * Return a file's text and when it was sent.
  *
  * @param {URL} url
  * @param {RequestCache} cache
+ * @returns {Promise<First>}
  */
 async function read(url, cache) {
   const response = await ask(url, cache);
@@ -19,11 +23,18 @@ async function read(url, cache) {
     const reason = response.status < 500 ? "missing" : "network";
     throw new SearchError(reason, `${url}: ${response.status}`);
   }
-  const body = await textOf(response);
+  return { text: await textOf(response), date: response.headers.get("date") };
+}
+
+/**
+ * @param {string} text
+ * @param {string} path
+ */
+function parsed(text, path) {
   try {
-    return JSON.parse(body);
+    return JSON.parse(text);
   } catch {
-    throw new SearchError("broken", `${url} is cut short`);
+    throw new SearchError("broken", `${path} is cut short`);
   }
 }
 
@@ -49,29 +60,96 @@ async function textOf(response) {
 }
 
 /**
+ * Return how long ago a file was sent, in milliseconds; without end if that is not known.
+ *
+ * @param {First} file
+ */
+function ageOf({ date }) {
+  const age = Date.now() - Date.parse(date ?? "");
+  return age >= 0 ? age : Infinity; // NaN too; and a clock may be wrong
+}
+
+/** Reads a site's files; those without a digest in their names may be old, and are then renewed. */
+class Files {
+  /**
+   * @param {string} root
+   * @param {Promise<First | null> | undefined} first
+   */
+  constructor(root, first) {
+    this.root = root;
+    this.first = first;
+    this.mayBeOld = true;
+    this.changed = () => {};
+  }
+
+  /** @param {string} path */
+  async load(path) {
+    const url = new URL(path, this.root);
+    if (!path.endsWith("/index.json")) return parsed((await read(url, "default")).text, path);
+    const given = await this.first;
+    this.first = undefined;
+    const kept = given ?? (this.mayBeOld && (await read(url, "force-cache")));
+    const age = kept ? ageOf(kept) : Infinity;
+    if (!kept || age > OLD) return parsed((await read(url, "no-cache")).text, path);
+    if (age > FRESH) this.renew(url, kept.text);
+    return parsed(kept.text, path);
+  }
+
+  /**
+   * Read a file anew; if it was changed, the next query reads all of the index again.
+   *
+   * @param {URL} url
+   * @param {string} known
+   */
+  async renew(url, known) {
+    const { text } = await read(url, "no-cache").catch(() => ({ text: known }));
+    if (text !== known) this.changed();
+  }
+}
+
+/**
  * Load the tables when they are first needed, and again if that failed.
  *
  * @param {SiteOptions} options
- * @returns {Engine}
+ * @param {Promise<First | null>} [first] search/index.json of the language, where the page has it
+ * @returns {Search}
  */
-export function loadEngine({ root, ...options }) {
+export function loadEngine({ root, ...options }, first) {
   /** @type {Promise<Engine> | undefined} */
   let engine;
-  // The only file without a digest in its name is always revalidated.
-  const load = (/** @type {string} */ path) =>
-    read(new URL(path, root), path.endsWith("/index.json") ? "no-cache" : "default");
+  const files = new Files(root, first);
   const start = async () => {
-    const tables = await read(new URL("./search-tables.json", import.meta.url), "default");
+    const url = new URL("./search-tables.json", import.meta.url);
+    const tables = parsed((await read(url, "default")).text, url.href);
     if (!tables?.fold) throw new SearchError("broken", "The search tables cannot be understood");
-    return createEngine({ ...options, load, tables });
+    const made = createEngine({ ...options, load: (path) => files.load(path), tables });
+    files.changed = made.renew;
+    return made;
   };
   const started = () => {
     engine ??= start();
     engine.catch(() => (engine = undefined));
     return engine;
   };
+  /**
+   * Do a job, once more if a file is not there: after an update an old index names lost files.
+   *
+   * @template T
+   * @param {(engine: Engine) => Promise<T>} job
+   */
+  const use = async (job) => {
+    const made = await started();
+    try {
+      return await job(made);
+    } catch (error) {
+      if (/** @type {SearchError} */ (error).reason !== "missing") throw error;
+      files.mayBeOld = false;
+      made.renew();
+      return job(made);
+    }
+  };
   return {
-    ready: async () => (await started()).ready(),
-    query: async (text, limits) => (await started()).query(text, limits),
+    ready: () => use((made) => made.ready()),
+    query: (text, limits) => use((made) => made.query(text, limits)),
   };
 }

@@ -40,6 +40,8 @@ export class Results {
     this.failed = part("failed");
     this.near = part("near");
     this.first = template.querySelector("[data-first]"); // a site may have no popular questions
+    /** @type {HTMLElement[]} */
+    this.popular = [...(this.first?.querySelectorAll("li") ?? [])];
     this.place = place;
     /** @type {State} */
     this.state = "empty";
@@ -69,6 +71,7 @@ export class Results {
       this.show("waiting");
       this.say("wait");
     }
+    if (this.state === "waiting") this.guess(asked);
     try {
       const answer = await this.query(asked);
       if (answer && asked === this.field.value.trim()) this.answer(asked, answer);
@@ -103,7 +106,20 @@ export class Results {
     this.failed.hidden = state !== "failed";
     this.near.hidden = true;
     if (this.first) this.first.hidden = state !== "empty";
+    this.popular.forEach((item) => (item.hidden = false));
     this.changed(state);
+  }
+
+  /**
+   * Show those of the popular questions that have all words, until the answers are there.
+   *
+   * @param {string} asked
+   */
+  guess(asked) {
+    const words = wordsIn(asked);
+    const fits = this.popular.map(({ textContent }) => hasAll(wordsIn(textContent ?? ""), words));
+    this.popular.forEach((item, i) => (item.hidden = !fits[i]));
+    if (this.first) this.first.hidden = !fits.includes(true);
   }
 
   /** @param {{ reason?: string }} problem */
@@ -190,6 +206,26 @@ export class Results {
     button.addEventListener("click", () => this.askFor(words));
     return button;
   }
+}
+
+/** @param {string} text */
+function wordsIn(text) {
+  return (
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  );
+}
+
+/**
+ * Return whether words begin with all of some others.
+ *
+ * @param {string[]} words
+ * @param {string[]} wanted
+ */
+function hasAll(words, wanted) {
+  return wanted.length > 0 && wanted.every((one) => words.some((word) => word.startsWith(one)));
 }
 
 /**

@@ -1,19 +1,26 @@
-// Runs the engine off the page's thread. Messages: {open}, then {id, text, limit, at} or {id} to
-// prepare. A page without module workers imports `loadEngine` from here.
+// Runs the engine off the page's thread. Messages: {open}, {first} with the index's first file or
+// null, then {id, text, limit, at} or {id} to prepare. A page without module workers imports
+// `loadEngine` from here.
 
 import { loadEngine } from "./search-load.js";
 
 export { loadEngine };
 
-/** @import { Engine } from "./types.js" */
+/** @import { First } from "./types.js" */
 
-/** @type {Engine} */
+/** @type {ReturnType<typeof loadEngine>} */
 let engine;
+/** @type {(file: First | null) => void} */
+let give;
 
 /** @param {MessageEvent} event */
-async function receive({ data: { open, id, text, ...limits } }) {
+async function receive({ data: { open, first, id, text, ...limits } }) {
   if (open) {
-    engine = loadEngine(open);
+    engine = loadEngine(open, new Promise((resolve) => (give = resolve)));
+    return;
+  }
+  if (first !== undefined) {
+    give(first);
     return;
   }
   try {

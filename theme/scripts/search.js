@@ -15,10 +15,12 @@ const SHOWN = { dialog: 8, page: 50 };
 
 /** @type {ReturnType<typeof openSearch> | undefined} */
 let engine;
-function search() {
+
+/** @param {Promise<Response>} [first] */
+function search(first) {
   const top = at("").href;
   const home = new URL(".", new URL(root.dataset.home ?? "", location.href)).href; // no index.html
-  engine ??= openSearch({ root: top, prefix: home.slice(top.length), lang: root.lang });
+  engine ??= openSearch({ root: top, prefix: home.slice(top.length), lang: root.lang, first });
   return engine;
 }
 
@@ -81,9 +83,10 @@ let mirror;
  * Load everything that a search needs, before the reader types.
  *
  * @param {Dialog} dialog
+ * @param {Promise<Response>} [first] search/index.json, which is on its way
  */
-export async function prepare(dialog) {
-  search()
+export async function prepare(dialog, first) {
+  search(first)
     .ready()
     .catch(() => {}); // the first query says so
   const [finder, found] = await Promise.all([dialog("finder"), dialog("found")]);
@@ -97,9 +100,10 @@ export async function prepare(dialog) {
  * @param {Dialog} dialog
  * @param {HTMLInputElement | undefined} typed
  * @param {() => boolean} isWanted
+ * @param {Promise<Response>} [first]
  */
-export async function open(dialog, typed, isWanted) {
-  const finder = await prepare(dialog);
+export async function open(dialog, typed, isWanted, first) {
+  const finder = await prepare(dialog, first);
   if (!isWanted() || document.querySelector("dialog[open]")) return;
   const { field } = finder.results;
   mirror = typed;

@@ -160,9 +160,20 @@ export interface Limits {
   values?: Values;
 }
 
-export interface Engine {
+export interface Search {
   ready(): Promise<void>;
   query(text: string, limits?: Limits): Promise<Found>;
+}
+
+export interface Engine extends Search {
+  /** Read the indexes again for the next query. */
+  renew(): void;
+}
+
+/** search/index.json as the page has it, and when it was sent. */
+export interface First {
+  text: string;
+  date: string | null;
 }
 
 export type Load = (path: string) => Promise<any>;

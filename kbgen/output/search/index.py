@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -20,7 +21,7 @@ from kbgen.output.search.tables import language_tables
 from kbgen.output.search.thesaurus import packed, senses, used_senses, words_in
 from kbgen.output.search.weigh import LEVELS
 
-FORMAT = 2
+FORMAT = 3
 FOLDER = "assets/kb/search/"
 BLOCK = 8
 """Answers in a block: fewer make more files, more make each result larger."""
@@ -35,6 +36,8 @@ FREQUENT = 4000
 RARE = 500
 """The most other words in a file: fewer make more files, more make each larger."""
 DIGITS = 10
+IN_ONE = 70_000
+"""The most bytes of an index that is one file: gzip's, which are about 60,000 of Brotli."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,8 @@ def language_index(
 ) -> dict[str, bytes]:
     """Return the files of one language; `ids` are the answers of all languages, sorted."""
     numbers = {id_: number for number, id_ in enumerate(ids)}
-    content = _language_files(edition, numbers, languages)
-    folder = f"{FOLDER}{edition.lang}.{_digest(content)}/"
+    table, parts = _language_files(edition, numbers, languages)
+    folder = f"{FOLDER}{edition.lang}.{_digest({'words.json': table, **parts})}/"
     first = {
         "format": FORMAT,
         "lang": edition.lang,
@@ -110,8 +113,22 @@ def language_index(
         "ids": hashlib.sha256("\n".join(ids).encode()).hexdigest()[:DIGITS],
         "languages": languages,
     }
-    files = {f"{folder}{name}": data for name, data in content.items()}
-    return files | {f"{edition.prefix}search/index.json": _json(first)}
+    within = parts if _is_small([table, *parts.values()]) else {}
+    entry = _with(_json(first), {"table": table, "files": _with(b"{}", within)})
+    apart = {f"{folder}{name}": data for name, data in parts.items() if not within}
+    return apart | {f"{edition.prefix}search/index.json": entry}
+
+
+def _is_small(files: Iterable[bytes]) -> bool:
+    """Return whether all of an index may be loaded at once, as a host sends it: compressed."""
+    joined = b"".join(files)
+    return len(joined) < 16 * IN_ONE and len(gzip.compress(joined, 6, mtime=0)) <= IN_ONE
+
+
+def _with(first: bytes, members: Mapping[str, bytes]) -> bytes:
+    """Return an object in JSON with more members, whose values are JSON already."""
+    more = b",".join(b'"%s":%s' % (name.encode(), data) for name, data in members.items())
+    return first[:-1] + (b"," if more and len(first) > 2 else b"") + more + b"}"
 
 
 def _digest(content: Mapping[str, bytes]) -> str:
@@ -123,7 +140,8 @@ def _digest(content: Mapping[str, bytes]) -> str:
 
 def _language_files(
     edition: WeighedEdition, numbers: Mapping[str, int], languages: Iterable[str]
-) -> dict[str, bytes]:
+) -> tuple[bytes, dict[str, bytes]]:
+    """Return the table of words, and the other files by their names."""
     answers = _answers(edition, numbers)
     found = _invert(answers)
     rows = used_senses(senses(edition.terms, edition.lang, languages), found, edition.lang)
@@ -145,13 +163,12 @@ def _language_files(
         "tables": language_tables(edition.lang),
         "shards": [start for start, _ in shards],
     }
-    files = {"words.json": _json(table)}
-    files |= {f"w{i}.json": _json(part) for i, part in enumerate(listed[1:])}
+    files = {f"w{i}.json": _json(part) for i, part in enumerate(listed[1:])}
     files |= {f"p{i}.json": _json(END.join(part)) for i, (_, part) in enumerate(shards)}
     shared = _shared_titles(edition.pages)
     for block, members in groupby(answers, key=lambda answer: answer.doc // BLOCK):
         files[f"d{block}.json"] = _block(members, shared)
-    return files
+    return _json(table), files
 
 
 def _shared_titles(pages: Iterable[PageWords]) -> frozenset[str]:
