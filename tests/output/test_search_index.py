@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kbgen.output.search import index
 from kbgen.output.search.index import (
-    BLOCK,
+    BLOCKS,
     IndexedLanguage,
     WeighedEdition,
     index_files,
@@ -172,7 +172,7 @@ def test_a_title_of_several_pages_is_marked() -> None:
 
 
 def test_answers_stand_in_blocks() -> None:
-    records = [record(f"p{i:03}", f"Title {i}") for i in range(BLOCK * 3 + 1)]
+    records = [record(f"p{i:03}", f"Title {i}") for i in range(BLOCKS[0] * 3 + 1)]
     files = index_files([IndexedLanguage("en", "", records)])
     assert sum(name[0] == "d" for name in json.loads(files["search/index.json"])["files"]) == 4
 

@@ -60,13 +60,14 @@ async function textOf(response) {
 }
 
 /**
- * Return how long ago a file was sent, in milliseconds; without end if that is not known.
+ * Return how long ago a file was sent, in milliseconds. Where that is not known, or a clock is
+ * wrong, it may be used once.
  *
  * @param {First} file
  */
 function ageOf({ date }) {
   const age = Date.now() - Date.parse(date ?? "");
-  return age >= 0 ? age : Infinity; // NaN too; and a clock may be wrong
+  return age >= 0 ? age : OLD;
 }
 
 /** Reads a site's files; those without a digest in their names may be old, and are then renewed. */
@@ -89,9 +90,8 @@ class Files {
     const given = await this.first;
     this.first = undefined;
     const kept = given ?? (this.mayBeOld && (await read(url, "force-cache")));
-    const age = kept ? ageOf(kept) : Infinity;
-    if (!kept || age > OLD) return parsed((await read(url, "no-cache")).text, path);
-    if (age > FRESH) this.renew(url, kept.text);
+    if (!kept || ageOf(kept) > OLD) return parsed((await read(url, "no-cache")).text, path);
+    if (ageOf(kept) > FRESH) this.renew(url, kept.text);
     return parsed(kept.text, path);
   }
 

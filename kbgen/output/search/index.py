@@ -23,10 +23,12 @@ from kbgen.output.search.weigh import LEVELS
 
 FORMAT = 3
 FOLDER = "assets/kb/search/"
-BLOCK = 8
-"""Answers in a block: fewer make more files, more make each result larger."""
-SHARD = 3000
-"""The most characters of postings in a file."""
+BLOCKS = (4, 8)
+"""Answers in a block, of a site and of a large one: fewer make more files, more larger results."""
+LARGE = 4000
+"""The answers of a large site."""
+SHARDS = (1000, 3000)
+"""The most characters of postings in a file, of a site and of a large one."""
 MOST = 4000
 """The most postings of a word; those of the highest weight are kept."""
 WHOLE = 8000
@@ -150,12 +152,14 @@ def _language_files(
     parts = [_sorted(frequent, edition.lang), *(part for _, part in rare)]
     words = [word for part in parts for word in part]
     lists = [postings(sorted(found.get(word, ()))[:MOST]) for word in words]
-    shards = list(_shards(lists))
+    is_large = len(numbers) > LARGE
+    block_size = BLOCKS[is_large]
+    shards = list(_shards(lists, SHARDS[is_large]))
     listed = [_words(part, found) for part in parts]
     table = {
         "answers": len(numbers),
         "written": len(answers),
-        "block": BLOCK,
+        "block": block_size,
         "dated": _dated(answers),
         **listed[0],
         "rare": [[key, len(part)] for key, part in rare],
@@ -166,8 +170,8 @@ def _language_files(
     files = {f"w{i}.json": _json(part) for i, part in enumerate(listed[1:])}
     files |= {f"p{i}.json": _json(END.join(part)) for i, (_, part) in enumerate(shards)}
     shared = _shared_titles(edition.pages)
-    for block, members in groupby(answers, key=lambda answer: answer.doc // BLOCK):
-        files[f"d{block}.json"] = _block(members, shared)
+    for block, members in groupby(answers, key=lambda answer: answer.doc // block_size):
+        files[f"d{block}.json"] = _block(members, block_size, shared)
     return _json(table), files
 
 
@@ -257,30 +261,30 @@ def _invert(answers: Iterable[_Answer]) -> dict[str, list[int]]:
     return found
 
 
-def _shards(lists: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+def _shards(lists: Sequence[str], most: int) -> Iterator[tuple[int, list[str]]]:
     """Divide the postings of all words into files; yield (index of the first word, postings)."""
     start, size = 0, 0
     for i, part in enumerate(lists):
-        if size and size + len(part) > SHARD:
+        if size and size + len(part) > most:
             yield start, list(lists[start:i])
             start, size = i, 0
         size += len(part)
     yield start, list(lists[start:])
 
 
-def _block(answers: Iterable[_Answer], shared: frozenset[str]) -> bytes:
+def _block(answers: Iterable[_Answer], size: int, shared: frozenset[str]) -> bytes:
     """Write the answers of a block by page; data that the answers of a page share is written once.
 
     Titles in `shared` are marked.
     """
     pages = (list(group) for _, group in groupby(answers, key=lambda answer: answer.page.page))
-    return f"[{','.join(_page(page, shared) for page in pages)}]".encode()
+    return f"[{','.join(_page(page, size, shared) for page in pages)}]".encode()
 
 
-def _page(answers: Sequence[_Answer], shared: frozenset[str]) -> str:
+def _page(answers: Sequence[_Answer], size: int, shared: frozenset[str]) -> str:
     marks = {True: ",1", False: ""}
     rows = (
-        f"[{a.doc % BLOCK},{a.page.rows[a.at]}{marks[a.page.titles[a.at] in shared]}]"
+        f"[{a.doc % size},{a.page.rows[a.at]}{marks[a.page.titles[a.at] in shared]}]"
         for a in answers
     )
     return f"[{answers[0].page.head},[{','.join(rows)}]]"
