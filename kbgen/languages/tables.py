@@ -748,6 +748,8 @@ class Thesaurus(Struct, frozen=True, forbid_unknown_fields=True):
     """Things > what all of their kind are called: "fridge, oven > appliance"."""
     chatter: Mapping[str, str] = {}
     """Words that carry no question in a message: greetings, forms of address, stories."""
+    elsewhere: Mapping[str, str] = {}
+    """Words of what is asked of other companies: a site that answers it has the word."""
 
 
 class SharedSearch(Struct, frozen=True, forbid_unknown_fields=True):

@@ -332,6 +332,20 @@ export class Matcher {
   }
 
   /**
+   * Return whether a word is of what is asked of other companies.
+   *
+   * @param {string} word
+   */
+  isElsewhere(word) {
+    const { lang, text } = this;
+    return this.once(`${word};`, () => {
+      const like = () =>
+        this.likeOneOf(word, "elsewhere", [...(text.tableOf(lang)?.elsewhere ?? [])], 0.2);
+      return text.isElsewhere(word, lang) || like() !== undefined;
+    });
+  }
+
+  /**
    * Return the indexes of two words of the index that a word of the query joins.
    *
    * @param {string} word

@@ -19,6 +19,7 @@ const KNOWN = 0.7;
 const COVER = 1.2; // how much an answer loses by what it lacks
 const UNKNOWN = 0.84; // what a word that no answer has counts for
 const ODD = 0.45; // and a number or code
+const ELSEWHERE = 4; // how much more a word counts of what is asked of other companies
 const ITSELF = 0.9; // a word that is surely meant itself
 const READ = 14; // words whose answers are read: those of the highest value
 const WINDOW = 5; // words of a long message that are looked at together
@@ -48,6 +49,8 @@ function describe(token, matcher) {
   token.isStop = isKnownStop || text.isStop(word, lang) || matcher.soundsLikeStop(word);
   token.isAsking = Boolean(best) && text.isAsking(...wordOf(best));
   token.isChatter = !token.isStop && matcher.isChatter(word);
+  const isUsual = token.isStop || token.isChatter || token.isNamed;
+  token.isElsewhere = !isUsual && surety(token) < KNOWN && matcher.isElsewhere(word);
   token.rarity = best
     ? best.matcher.index.rarity(best.place)
     : index.rarest * (/\d/.test(word) ? ODD : UNKNOWN);
@@ -68,6 +71,7 @@ export function weigh(tokens, matcher) {
     if (token.isStop && stop < 1) token.found = token.found.slice(0, 1); // not worth more files
     if (token.isChatter) token.found = token.found.filter(({ weight }) => weight >= ITSELF);
     token.share = shareOf(token, stop, chatter);
+    if (token.isElsewhere) token.found = [];
     token.value = Math.max(0.2, token.rarity) * token.share;
   }
 }
@@ -77,9 +81,10 @@ export function weigh(tokens, matcher) {
  * @param {number} stop
  * @param {number} chatter
  */
-function shareOf({ isStop, isChatter, isAsking }, stop, chatter) {
+function shareOf({ isStop, isChatter, isAsking, isElsewhere }, stop, chatter) {
   if (isStop) return stop;
   if (isChatter) return chatter;
+  if (isElsewhere) return ELSEWHERE;
   return isAsking ? ASKING : 1;
 }
 

@@ -200,11 +200,16 @@ class Folding {
  * @param {Folding} folding
  * @returns {Language}
  */
-function readLanguage({ stop, ask, stem, loose, same, root, latin, chatter, ...numbers }, folding) {
-  return {
+function readLanguage(
+  { stop, ask, stem, loose, same, root, latin, chatter, elsewhere, ...numbers },
+  folding,
+) {
+  const table = {
     stop: new Set(folding.wordsOf(stop)),
     ask: new Set(folding.wordsOf(ask)),
     chatter: new Set(folding.wordsOf(chatter ?? "")),
+    /** @type {Set<string>} words and their stems */
+    elsewhere: new Set(),
     pre: split(stem.pre),
     suf: split(stem.suf),
     min: stem.min,
@@ -214,6 +219,10 @@ function readLanguage({ stop, ask, stem, loose, same, root, latin, chatter, ...n
     latin,
     numbers: numbersIn(numbers, folding),
   };
+  for (const word of folding.wordsOf(elsewhere ?? "")) {
+    for (const form of [word, ...stemsOf(word, table)]) table.elsewhere.add(form);
+  }
+  return table;
 }
 
 /**
@@ -274,6 +283,12 @@ export function createText(tables) {
     isAsking: (word, lang) => tableOf(word, lang)?.ask.has(word) ?? false,
     /** @type {(word: string, lang: string) => boolean} */
     isChatter: (word, lang) => tableOf(word, lang)?.chatter.has(word) ?? false,
+    /** @type {(word: string, lang: string) => boolean} */
+    isElsewhere: (word, lang) => {
+      const table = tableOf(word, lang);
+      const forms = table ? [word, ...stemsOf(word, table)] : [];
+      return forms.some((form) => table?.elsewhere.has(form));
+    },
     /** @type {(word: string, lang: string) => Set<string>} */
     stemsOf: (word, lang) => stemsOf(word, tableOf(word, lang)),
     /** @type {(word: string, lang: string) => boolean} */

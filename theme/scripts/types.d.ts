@@ -71,6 +71,7 @@ export interface LanguageTable {
   root?: RootTable;
   latin?: LatinTable;
   chatter?: string;
+  elsewhere?: string;
   numbers?: Record<string, string>;
   units?: Record<string, string>;
   duals?: Record<string, string>;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -65,8 +65,13 @@ def language_tables(lang: str) -> dict[str, Any]:
 def _tables(lang: str) -> dict[str, Any]:
     own = language(lang)
     found: dict[str, Any] = msgspec.to_builtins(own.search)
-    chatter = " ".join(" ".join(own.thesaurus.chatter.values()).replace(",", " ").split())
-    return {**found, "chatter": chatter, **_numbers(own)}
+    found |= {"chatter": _listed(own.thesaurus.chatter)}
+    found |= {"elsewhere": _listed(own.thesaurus.elsewhere)}
+    return {**found, **_numbers(own)}
+
+
+def _listed(groups: Mapping[str, str]) -> str:
+    return " ".join(" ".join(groups.values()).replace(",", " ").split())
 
 
 def _numbers(own: Language) -> dict[str, Any]:
