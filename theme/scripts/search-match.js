@@ -318,6 +318,13 @@ export class Matcher {
     return this.once(`${word}.`, stops);
   }
 
+  /** @param {string} word */
+  soundsLikeAsking(word) {
+    const { lang, text } = this;
+    const asking = () => this.likeOneOf(word, "ask", [...(text.tableOf(lang)?.ask ?? [])], 0.2);
+    return this.once(`${word}?`, () => asking() !== undefined);
+  }
+
   /**
    * Return whether a word carries no question, in this language or in Latin letters.
    *

@@ -12,14 +12,15 @@ import { dayIn } from "./today.js";
 const STOP = 0.15; // what a stop word counts for
 const CHATTER = 0.05; // and a word that carries no question: a greeting, a word of a story
 const ASKING = 0.4; // and a word that asks: when, where, how long
-// Other meanings count if they have at least this share of the weight of the most certain one.
+// Other meanings count if they have at least this share of the weight of the most certain one, or
+// are the name of its kind.
 const LIKELY = 0.5;
 // A less certain match does not count as found, unless there is no better one.
 const KNOWN = 0.7;
 const COVER = 1.2; // how much an answer loses by what it lacks
 const UNKNOWN = 0.84; // what a word that no answer has counts for
 const ODD = 0.45; // and a number or code
-const ELSEWHERE = 4; // how much more a word counts of what is asked of other companies
+const ELSEWHERE = 6; // how much more a word counts of what is asked of other companies
 const ITSELF = 0.9; // a word that is surely meant itself
 const READ = 14; // words whose answers are read: those of the highest value
 const WINDOW = 5; // words of a long message that are looked at together
@@ -42,15 +43,16 @@ function wordOf({ matcher, place }) {
 function describe(token, matcher) {
   const { text, lang, index } = matcher;
   const { word, found } = token;
+  token.isElsewhere = !token.isNamed && surety(token) < KNOWN && matcher.isElsewhere(word);
+  if (token.isElsewhere) found.length = 0;
   found.sort((a, b) => b.weight - a.weight);
   const [best] = found;
-  token.found = found.filter((one) => one.weight >= LIKELY * best.weight);
+  token.found = found.filter((one) => one.isKind || one.weight >= LIKELY * best.weight);
   const isKnownStop = Boolean(best) && text.isStop(...wordOf(best));
   token.isStop = isKnownStop || text.isStop(word, lang) || matcher.soundsLikeStop(word);
-  token.isAsking = Boolean(best) && text.isAsking(...wordOf(best));
-  token.isChatter = !token.isStop && matcher.isChatter(word);
-  const isUsual = token.isStop || token.isChatter || token.isNamed;
-  token.isElsewhere = !isUsual && surety(token) < KNOWN && matcher.isElsewhere(word);
+  token.isAsking =
+    (Boolean(best) && text.isAsking(...wordOf(best))) || matcher.soundsLikeAsking(word);
+  token.isChatter = !token.isStop && !token.isAsking && matcher.isChatter(word);
   token.rarity = best
     ? best.matcher.index.rarity(best.place)
     : index.rarest * (/\d/.test(word) ? ODD : UNKNOWN);
@@ -71,7 +73,6 @@ export function weigh(tokens, matcher) {
     if (token.isStop && stop < 1) token.found = token.found.slice(0, 1); // not worth more files
     if (token.isChatter) token.found = token.found.filter(({ weight }) => weight >= ITSELF);
     token.share = shareOf(token, stop, chatter);
-    if (token.isElsewhere) token.found = [];
     token.value = Math.max(0.2, token.rarity) * token.share;
   }
 }
@@ -176,7 +177,7 @@ export async function rank(given, size, isAway) {
   const tokens = weightiest(given);
   const all = await Promise.all(tokens.map((token) => occurrences(token, size)));
   const best = tokens.map((token) =>
-    Math.min(1, Math.max(token.isNamed ? 0 : KNOWN, surety(token))),
+    Math.min(1, Math.max((!token.isNamed && KNOWN) || 0, surety(token)) || 1),
   );
   const part = partOf(tokens, all, best);
   const places = [...tokens.keys()];

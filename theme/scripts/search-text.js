@@ -5,6 +5,7 @@ import { createKeys } from "./search-keys.js";
 /** @import { Language, LanguageTable, RootTable, Tables } from "./types.js" */
 
 const LONGEST_WORD = 40;
+const LONG_STEM = /(?:\p{L}\p{M}*){3}/u; // letters, so that it is told from those of other words
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const DIGIT = /\p{Nd}/u;
 const USUAL_SCRIPT = "latn"; // of a language of which nothing is known
@@ -196,6 +197,16 @@ class Folding {
 }
 
 /**
+ * Return a word and its longer stems.
+ *
+ * @param {string} word
+ * @param {Language | undefined} table
+ */
+function formsOf(word, table) {
+  return [word, ...[...stemsOf(word, table)].filter((stem) => LONG_STEM.test(stem))];
+}
+
+/**
  * @param {LanguageTable} table
  * @param {Folding} folding
  * @returns {Language}
@@ -220,7 +231,7 @@ function readLanguage(
     numbers: numbersIn(numbers, folding),
   };
   for (const word of folding.wordsOf(elsewhere ?? "")) {
-    for (const form of [word, ...stemsOf(word, table)]) table.elsewhere.add(form);
+    for (const form of formsOf(word, table)) table.elsewhere.add(form);
   }
   return table;
 }
@@ -286,8 +297,7 @@ export function createText(tables) {
     /** @type {(word: string, lang: string) => boolean} */
     isElsewhere: (word, lang) => {
       const table = tableOf(word, lang);
-      const forms = table ? [word, ...stemsOf(word, table)] : [];
-      return forms.some((form) => table?.elsewhere.has(form));
+      return formsOf(word, table).some((form) => table?.elsewhere.has(form));
     },
     /** @type {(word: string, lang: string) => Set<string>} */
     stemsOf: (word, lang) => stemsOf(word, tableOf(word, lang)),

@@ -20,8 +20,8 @@ import { numbers } from "./search-pack.js";
 /** @typedef {{ row: Row, form: number[], tokens: number[], weight: number }} Hit */
 
 // Of a term of the glossary, the same, nearly so, what is about it, and a name for all of its kind.
-const WEIGHTS = [0.95, 0.7, 0.6, 0.55, 0.4];
-const [NEAR, ABOUT, KIND] = [2, 3, 4];
+const WEIGHTS = [0.95, 0.7, 0.6, 0.55, 0.3];
+const [NEAR, KIND] = [2, 4];
 const PART = 0.8; // what a form counts for that is a part of a longer one
 const BETWEEN = 2; // words that may stand between those of a form
 const LEMMA = 0.78; // a word that is another form of one of the row
@@ -165,12 +165,12 @@ export function addSenses(tokens, matcher) {
     const { row, form, tokens: where, weight } = hit;
     const answers = [...row.asked.slice(0, row.both), ...row.answers];
     const sure = matcher.share * weight * WEIGHTS[row.level] * (isPart(hit, hits) ? PART : 1);
-    const isWide = row.level === ABOUT;
+    const isKind = row.level === KIND;
     const isNamed = weight >= LEMMA && ![NEAR, KIND].includes(row.level);
     for (const token of where) tokens[token].isNamed ||= isNamed;
     for (const [place, ...others] of answers.filter((one) => one !== form)) {
       for (const token of where) {
-        addSense(tokens[token], { matcher, place, with: others, weight: sure, isWide });
+        addSense(tokens[token], { matcher, place, with: others, weight: sure, isKind });
       }
     }
   }

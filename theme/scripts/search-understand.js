@@ -7,7 +7,7 @@ import { addSenses } from "./search-thesaurus.js";
 /** @import { Matcher, Weights } from "./search-match.js" */
 /** @import { Text } from "./search-text.js" */
 /** @import { Meaning } from "./types.js" */
-/** @typedef {Meaning & { matcher: Matcher, isWide?: boolean }} Sense */
+/** @typedef {Meaning & { matcher: Matcher, isKind?: boolean }} Sense */
 /**
  * A word of a query; its `value` is its weight, by its rarity and its type (`share`).
  *

@@ -108,6 +108,7 @@ export interface Language {
   stop: Set<string>;
   ask: Set<string>;
   chatter: Set<string>;
+  elsewhere: Set<string>;
   pre: string[];
   suf: string[];
   min: number;
