@@ -41,7 +41,7 @@ def theme_assets(settings: Settings) -> Assets:
     assets = hash_assets(
         {
             "kb.css": join_styles(styles, own),
-            **_scripts(theme / "scripts"),
+            **_scripts(theme),
             "search-tables.json": shared_tables_bytes(numbering),
             **{f"fonts/{f.name}": f.read_bytes() for f in (theme / "fonts").glob("*.woff2")},
             **{f.name: f.read_bytes() for f in (theme / "images").glob("*.svg")},
@@ -66,12 +66,28 @@ def _numbering(settings: Settings) -> dict[str, str]:
     return {language.lang: language.numbering for language in settings.languages}
 
 
-def _scripts(scripts: Path) -> dict[str, bytes]:
+def joined_scripts(theme: Path) -> dict[str, str]:
     """Return the published scripts, each with the modules that it imports."""
-    sources = {f.name: f.read_text("utf-8") for f in scripts.glob("*.js")}
+    sources = {f.name: f.read_text("utf-8") for f in (theme / "scripts").glob("*.js")}
     lent = {"forms-fields.js": "forms.js"}
-    published = published_scripts(sources, "early.js", _ROOTS, _APART, lent)
-    return {name: minify_script(source).encode() for name, source in published.items()}
+    return published_scripts(sources, "early.js", _ROOTS, _APART, lent)
+
+
+def _scripts(theme: Path) -> dict[str, bytes]:
+    scripts = joined_scripts(theme)
+    return {name: _minified(theme, name, script).encode() for name, script in scripts.items()}
+
+
+def _minified(theme: Path, name: str, script: str) -> str:
+    """Return a script as it is in theme/minified, or a longer one if it was changed since."""
+    kept = theme / "minified" / name
+    first, _, short = kept.read_text("utf-8").partition("\n") if kept.is_file() else ("", "", "")
+    return short if first == made_from(script) else minify_script(script)
+
+
+def made_from(script: str) -> str:
+    """Return the first line of a file in theme/minified: which script it was made from."""
+    return f"// {digest(script)}"
 
 
 def _pictures(brand: Brand, bounds: Iterable[Path]) -> Iterator[tuple[str, tuple[str, bytes]]]:

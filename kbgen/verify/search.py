@@ -52,7 +52,9 @@ def _content(
     """Return the table of words and the other parts, which a small site has in one file."""
     within = index.get("files")
     parts = dict(within) if isinstance(within, Mapping) else {}
-    content = {name: _json(part) for name, part in {"words.json": index.get("table"), **parts}.items()}
+    content = {
+        name: _json(part) for name, part in {"words.json": index.get("table"), **parts}.items()
+    }
     return content | {name: read(folder + name) or b"" for name in _in_order(files, folder)}
 
 
@@ -91,7 +93,11 @@ def _quotes(
         for id_, title, text in rows:
             wanted = left.pop(id_, None)
             if wanted is None:
-                yield _place(index, name), id_, "the search finds an answer that the site does not have"
+                yield (
+                    _place(index, name),
+                    id_,
+                    "the search finds an answer that the site does not have",
+                )
             elif squeeze(title) != squeeze(wanted[0]):
                 what = quoted_difference(squeeze(title), squeeze(wanted[0]))
                 yield _place(index, name), id_, f"as title {what}"

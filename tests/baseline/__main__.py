@@ -14,6 +14,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from kbgen.output.minify import minify_script
+from kbgen.output.theme_assets import joined_scripts
+from kbgen.resources import folder
+from tests.minified import stale_scripts
+
 HERE = Path(__file__).parent
 # Not beside the sources, which other tools walk through.
 FOLDER = HERE.parent.parent / ".venv/baseline"
@@ -34,19 +39,29 @@ TOOLS = (
 def main() -> int:
     node = find_node() or install_node()
     install_linters()
+    if stale := stale_scripts():
+        sys.exit(f"theme/minified is older than {', '.join(stale)}: run python -m tests.minified")
     # Run all of them, so that one run shows all mistakes.
     content = [run_tool(node, tool, arguments) for tool, arguments in TOOLS]
     if not all(content):
         return 1
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "kbgen", "new", f"{folder}/help", "--name", "Sahil Home"]
+    with tempfile.TemporaryDirectory() as place:
+        command = [sys.executable, "-m", "kbgen", "new", f"{place}/help", "--name", "Sahil Home"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         build = [sys.executable, "-m", "kbgen", "build", "--no-cache"]
-        subprocess.run(build, check=True, cwd=f"{folder}/help", stdout=subprocess.DEVNULL)
-        assets = f"{folder}/help/site/assets/kb"
+        subprocess.run(build, check=True, cwd=f"{place}/help", stdout=subprocess.DEVNULL)
+        assets = Path(place, "help/site/assets/kb")
+        put_readable_scripts(assets)
         found = subprocess.run([node, "check.mjs", assets], cwd=FOLDER).returncode
     tried = [node, "--test", "--test-reporter=dot", "finds.test.mjs"]
     return found or subprocess.run(tried, cwd=FOLDER).returncode
+
+
+def put_readable_scripts(assets: Path) -> None:
+    """Replace the scripts of a site by the same before Terser, which can be read line by line."""
+    for name, script in joined_scripts(folder("theme")).items():
+        [file] = assets.glob(f"{Path(name).stem}.*.js")
+        file.write_text(minify_script(script), "utf-8")
 
 
 def run_tool(node: str, tool: str, arguments: Sequence[str]) -> bool:

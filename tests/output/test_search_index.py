@@ -182,9 +182,7 @@ def test_the_index_of_a_small_site_is_one_file(pages: int, count: int) -> None:
     """One that a host sends in at most 60 KB; of a large one, a query reads a few of many files."""
     chance = random.Random(pages)
     text = ["".join(chance.choices("abcdefghij", k=6)) for _ in range(20 * pages)]
-    records = [
-        record(f"p{i}", text[i], " ".join(text[20 * i : 20 * i + 20])) for i in range(pages)
-    ]
+    records = [record(f"p{i}", text[i], " ".join(text[20 * i : 20 * i + 20])) for i in range(pages)]
     files = index_files([IndexedLanguage("en", "", records)])
     assert len(files) == 1 if count == 1 else len(files) >= count
     sent = gzip.compress(files["search/index.json"])

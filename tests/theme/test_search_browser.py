@@ -547,7 +547,9 @@ def test_without_workers_the_page_itself_searches(
 
 
 @pytest.fixture(scope="module")
-def parted(nahr: Project, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def parted(
+    nahr: Project, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The address of the site with its indexes in many files, as a large site has them."""
     copy = tmp_path_factory.mktemp("parted") / "site"
     shutil.copytree(nahr.root / "site", copy)

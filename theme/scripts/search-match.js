@@ -1,5 +1,6 @@
 // Finds the words of one language's index that a word of a query may mean, with their certainty.
 
+import { Lists } from "./search-lists.js";
 import { Thesaurus } from "./search-thesaurus.js";
 import { Words } from "./search-words.js";
 
@@ -113,6 +114,7 @@ export class Matcher {
     this.text = text;
     this.latin = latin;
     this.known = new Words(index, text, latin);
+    this.lists = new Lists(this);
     this.thesaurus = new Thesaurus(index.table.senses ?? "");
     /** @type {Map<string, any>} */
     this.kept = new Map();
@@ -289,67 +291,6 @@ export class Matcher {
       this.addRelated(words[place], found, 0.75 * (0.9 - distance / 2));
     }
     return found;
-  }
-
-  /**
-   * Return the word of a list that a word in Latin letters most probably is: "kya", "hai".
-   *
-   * @param {string} word
-   * @param {string} name
-   * @param {string[]} list
-   * @param {number} [limit]
-   */
-  likeOneOf(word, name, list, limit = 0.3) {
-    const { known, latin, text } = this;
-    const { places, words } = this.index;
-    if (!latin.isNeeded || text.scriptOf(word) !== "latn") return undefined;
-    const shapes = this.once(`skeletons of ${name}`, () => list.map(latin.skeletonOf));
-    const [nearest] = latin.match(word, list, shapes);
-    if (!nearest || nearest[1] > (places.has(word) ? 0.2 : limit)) return undefined;
-    const [other] = places.has(word) ? [] : latin.match(word, words, known.skeletons());
-    return !other || nearest[1] <= other[1] ? list[nearest[0]] : undefined;
-  }
-
-  /** @param {string} word */
-  soundsLikeStop(word) {
-    const { lang, text } = this;
-    const stops = () =>
-      this.likeOneOf(word, "stops", [...(text.tableOf(lang)?.stop ?? [])]) !== undefined;
-    return this.once(`${word}.`, stops);
-  }
-
-  /** @param {string} word */
-  soundsLikeAsking(word) {
-    const { lang, text } = this;
-    const asking = () => this.likeOneOf(word, "ask", [...(text.tableOf(lang)?.ask ?? [])], 0.2);
-    return this.once(`${word}?`, () => asking() !== undefined);
-  }
-
-  /**
-   * Return whether a word carries no question, in this language or in Latin letters.
-   *
-   * @param {string} word
-   */
-  isChatter(word) {
-    const { lang, text } = this;
-    return this.once(`${word},`, () => {
-      const like = () => this.likeOneOf(word, "chatter", [...(text.tableOf(lang)?.chatter ?? [])]);
-      return text.isChatter(word, lang) || like() !== undefined;
-    });
-  }
-
-  /**
-   * Return whether a word is of what is asked of other companies.
-   *
-   * @param {string} word
-   */
-  isElsewhere(word) {
-    const { lang, text } = this;
-    return this.once(`${word};`, () => {
-      const like = () =>
-        this.likeOneOf(word, "elsewhere", [...(text.tableOf(lang)?.elsewhere ?? [])], 0.2);
-      return text.isElsewhere(word, lang) || like() !== undefined;
-    });
   }
 
   /**

@@ -53,7 +53,7 @@ function valueOf({ word }, matcher, { values }) {
   if (/^\d+$/.test(word)) return Number(word);
   const own = values.get(word);
   if (own !== undefined) return own;
-  const name = matcher.likeOneOf(word, "numbers", [...values.keys()], ROUND);
+  const name = matcher.lists.likeOneOf(word, "numbers", values.keys(), ROUND);
   return name === undefined ? undefined : values.get(name);
 }
 

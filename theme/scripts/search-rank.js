@@ -35,27 +35,37 @@ function wordOf({ matcher, place }) {
 }
 
 /**
- * Set the rarity of a word, and whether it is a stop word, a question word or chatter.
+ * Set of which type a word is: a stop word, a question word, chatter, or of other companies.
+ *
+ * @param {Token} token
+ * @param {Matcher} matcher
+ */
+function addType(token, { lists, text }) {
+  const { word, found } = token;
+  const [best] = found;
+  token.isElsewhere = !token.isNamed && surety(token) < KNOWN && lists.isElsewhere(word);
+  if (token.isElsewhere) return;
+  token.isStop = (Boolean(best) && text.isStop(...wordOf(best))) || lists.isStop(word);
+  token.isAsking = (Boolean(best) && text.isOf("ask", ...wordOf(best))) || lists.isAsking(word);
+  token.isChatter = !token.isStop && !token.isAsking && lists.isChatter(word);
+}
+
+/**
+ * Set the type of a word, its likely meanings and its rarity.
  *
  * @param {Token} token
  * @param {Matcher} matcher
  */
 function describe(token, matcher) {
-  const { text, lang, index } = matcher;
-  const { word, found } = token;
-  token.isElsewhere = !token.isNamed && surety(token) < KNOWN && matcher.isElsewhere(word);
-  if (token.isElsewhere) found.length = 0;
-  found.sort((a, b) => b.weight - a.weight);
-  const [best] = found;
-  token.found = found.filter((one) => one.isKind || one.weight >= LIKELY * best.weight);
-  const isKnownStop = Boolean(best) && text.isStop(...wordOf(best));
-  token.isStop = isKnownStop || text.isStop(word, lang) || matcher.soundsLikeStop(word);
-  token.isAsking =
-    (Boolean(best) && text.isAsking(...wordOf(best))) || matcher.soundsLikeAsking(word);
-  token.isChatter = !token.isStop && !token.isAsking && matcher.isChatter(word);
+  token.found.sort((a, b) => b.weight - a.weight);
+  addType(token, matcher);
+  const [best] = token.isElsewhere ? [] : token.found;
+  token.found = best
+    ? token.found.filter((one) => one.isKind || one.weight >= LIKELY * best.weight)
+    : [];
   token.rarity = best
     ? best.matcher.index.rarity(best.place)
-    : index.rarest * (/\d/.test(word) ? ODD : UNKNOWN);
+    : matcher.index.rarest * (/\d/.test(token.word) ? ODD : UNKNOWN);
 }
 
 /**

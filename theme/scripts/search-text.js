@@ -2,6 +2,7 @@
 
 import { createKeys } from "./search-keys.js";
 
+/** @import { List } from "./search-lists.js" */
 /** @import { Language, LanguageTable, RootTable, Tables } from "./types.js" */
 
 const LONGEST_WORD = 40;
@@ -290,15 +291,12 @@ export function createText(tables) {
     wordsOf: (text) => folding.wordsOf(text),
     /** @type {(word: string, lang: string) => boolean} */
     isStop: (word, lang) => tableOf(word, lang)?.stop.has(word) ?? false,
-    /** @type {(word: string, lang: string) => boolean} */
-    isAsking: (word, lang) => tableOf(word, lang)?.ask.has(word) ?? false,
-    /** @type {(word: string, lang: string) => boolean} */
-    isChatter: (word, lang) => tableOf(word, lang)?.chatter.has(word) ?? false,
-    /** @type {(word: string, lang: string) => boolean} */
-    isElsewhere: (word, lang) => {
-      const table = tableOf(word, lang);
-      return formsOf(word, table).some((form) => table?.elsewhere.has(form));
-    },
+    /** @type {(name: List, word: string, lang: string) => boolean} */
+    isOf: (name, word, lang) => tableOf(word, lang)?.[name].has(word) ?? false,
+    /** @type {(name: List, lang: string) => Set<string>} */
+    listOf: (name, lang) => known[lang]?.[name] ?? new Set(),
+    /** @type {(word: string, lang: string) => string[]} */
+    formsOf: (word, lang) => formsOf(word, tableOf(word, lang)),
     /** @type {(word: string, lang: string) => Set<string>} */
     stemsOf: (word, lang) => stemsOf(word, tableOf(word, lang)),
     /** @type {(word: string, lang: string) => boolean} */

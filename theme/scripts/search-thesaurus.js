@@ -25,6 +25,7 @@ const [NEAR, KIND] = [2, 4];
 const PART = 0.8; // what a form counts for that is a part of a longer one
 const BETWEEN = 2; // words that may stand between those of a form
 const LEMMA = 0.78; // a word that is another form of one of the row
+const MISTYPED = 0.7; // and one with a letter mistaken, beside the others of a form
 const SURE = 0.65; // less, and what a word may stand for is not taken for what means the same
 
 /** @param {string} text */
@@ -166,7 +167,8 @@ export function addSenses(tokens, matcher) {
     const answers = [...row.asked.slice(0, row.both), ...row.answers];
     const sure = matcher.share * weight * WEIGHTS[row.level] * (isPart(hit, hits) ? PART : 1);
     const isKind = row.level === KIND;
-    const isNamed = weight >= LEMMA && ![NEAR, KIND].includes(row.level);
+    const least = where.length > 1 ? MISTYPED : LEMMA;
+    const isNamed = weight >= least && ![NEAR, KIND].includes(row.level);
     for (const token of where) tokens[token].isNamed ||= isNamed;
     for (const [place, ...others] of answers.filter((one) => one !== form)) {
       for (const token of where) {

@@ -43,7 +43,7 @@ export const surety = (token) => Math.max(0, ...token.found.map((one) => one.wei
 /**
  * Return how certain it is what a word stands for.
  *
- * @param {Token} token
+ * @param {Pick<Token, "weights">} token
  */
 function certainty({ weights }) {
   let most = 0;
@@ -60,8 +60,8 @@ const wordsIn = (tokens) => tokens.map(({ word }) => word);
  * @param {Indexes} indexes
  * @param {Token} token
  */
-const isUnsure = ({ text, lang }, token) =>
-  certainty(token) < SURE && !text.isStop(token.word, lang) && !text.isChatter(token.word, lang);
+const isUnsure = ({ text, lang }, { word, weights }) =>
+  certainty({ weights }) < SURE && !text.isStop(word, lang) && !text.isOf("chatter", word, lang);
 
 /**
  * @param {Token} token

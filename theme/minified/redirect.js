@@ -1,0 +1,2 @@
+// c34bb16e9064672c1459a95f0d92e95b
+const{dataset:t}=document.currentScript,e=new Map(Object.entries(JSON.parse(t.sections??"{}"))),o=new URL(e.get(function(){const t=location.hash.slice(1);try{return decodeURIComponent(t)}catch{return t}}())??t.target??"./",location.href);o.origin===location.origin&&(o.search||(o.search=location.search),o.hash||(o.hash=location.hash)),window.stop(),location.replace(o.href);
