@@ -748,7 +748,7 @@ class Thesaurus(Struct, frozen=True, forbid_unknown_fields=True):
     """Things > what all of their kind are called: "fridge, oven > appliance"."""
     chatter: Mapping[str, str] = {}
     """Words that carry no question in a message: greetings, forms of address, stories."""
-    elsewhere: Mapping[str, str] = {}
+    unrelated: Mapping[str, str] = {}
     """Words of what is asked of other companies: a site that answers it has the word."""
 
 

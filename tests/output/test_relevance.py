@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.relevance.engines import ask_ours
-from tests.relevance.judged import GROUPS, HALVES, LANGS, Query, read_queries
+from tests.relevance.judged import GROUPS, HALVES, LANGS, SETS, Query, read_queries
 from tests.relevance.places import Places, read_places
 from tests.relevance.report import failures, visible
 from tests.relevance.score import Found, Score, score
@@ -76,6 +76,27 @@ def test_the_judged_queries_find_their_answers(lang: str, group: str, found: lis
     assert sum(one.rank == 1 for one in own) >= first, failures(own)
 
 
+EVERYDAY = {  # (first, among the first five), of all kinds together
+    "en": (36, 49),  # of 64
+    "ar": (38, 54),
+    "hi": (35, 49),
+}
+
+
+@pytest.fixture(scope="module")
+def everyday(nahr: Project, browser: Browser) -> list[Found]:
+    site = nahr.root / "site"
+    return ask_ours(browser, site, read_places(site), read_queries(["tune"], SETS["everyday"]))
+
+
+@pytest.mark.parametrize("lang", EVERYDAY)
+def test_everyday_words_find_their_answers(lang: str, everyday: list[Found]) -> None:
+    own = [one for one in everyday if one.query.lang == lang and one.query.answers]
+    first, among_five = EVERYDAY[lang]
+    assert sum(1 <= one.rank <= 5 for one in own) >= among_five, failures(own)
+    assert sum(one.rank == 1 for one in own) >= first, failures(own)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_nonsense_finds_nothing(lang: str, found: list[Found]) -> None:
     asked = [one for one in found if (one.query.lang, one.query.group) == (lang, "nonsense")]
@@ -86,7 +107,8 @@ def test_nonsense_finds_nothing(lang: str, found: list[Found]) -> None:
 def test_every_answer_that_was_judged_right_is_there(nahr: Project) -> None:
     missing = {
         (query.lang, answer)
-        for query in read_queries()
+        for folder in SETS.values()
+        for query in read_queries(folder=folder)
         for answer in query.answers
         if not _is_there(nahr, query.lang, answer)
     }

@@ -25,7 +25,7 @@ from tests.relevance.engines import (
     ask_ours,
     ask_pagefind,
 )
-from tests.relevance.judged import HALVES, Query, read_queries
+from tests.relevance.judged import HALVES, SETS, Query, read_queries
 from tests.relevance.material import material_search
 from tests.relevance.pagefind import UnavailableError, pagefind_search
 from tests.relevance.places import Places, read_places
@@ -61,6 +61,14 @@ def _engines(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
     show_default=True,
     help="Which judged queries: those to tune with, or those kept aside to the end.",
 )
+@click.option(
+    "--set",
+    "queries",
+    type=click.Choice(list(SETS)),
+    default="near",
+    show_default=True,
+    help="Queries near to the pages' words, or in everyday words.",
+)
 @click.option("--against", callback=_engines, default="", help="material,pagefind, or one of them.")
 @click.option("--failures", "with_failures", is_flag=True, help="List what kbgen did not find.")
 @click.option("--romanization", is_flag=True, help="Instead: romanized words, from --data.")
@@ -78,6 +86,7 @@ def main(
     site: Path,
     config: Path,
     half: str,
+    queries: str,
     against: tuple[str, ...],
     with_failures: bool,
     romanization: bool,
@@ -96,23 +105,14 @@ def main(
             if size:
                 _print(measure(browser, site, places), form)
             if not (romanization or size):
-                _judged(browser, site, places, config, half, against, with_failures, form)
+                asked = read_queries(HALVES if half == "both" else [half], SETS[queries])
+                results = _results(browser, site, places, config, asked, against)
+                _report(results, half, with_failures, form)
         except (NoIndexError, KbgenError) as problem:
             raise click.ClickException(str(problem)) from problem
 
 
-def _judged(
-    browser: Browser,
-    site: Path,
-    places: Places,
-    config: Path,
-    half: str,
-    against: tuple[str, ...],
-    with_failures: bool,
-    form: str,
-) -> None:
-    queries = read_queries(HALVES if half == "both" else [half])
-    results = _results(browser, site, places, config, queries, against)
+def _report(results: Results, half: str, with_failures: bool, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(_data(results), indent=2))
         return

@@ -1,6 +1,9 @@
 """The judged queries: what a customer types, and the answers that would help.
 
 `<lang>.tsv` beside this file: query, group, answers (ids apart by spaces; none for nonsense), half.
+Those in `everyday` were written, before anything was tuned, by people who had seen situations
+alone, neither pages nor engine; what each situation's answers are, by one who had read the pages.
+Layouts and wrong keys are made from theirs, by the tables of X's keyboards.
 """
 
 from __future__ import annotations
@@ -12,7 +15,12 @@ from pathlib import Path
 
 LANGS = ("en", "ur", "ar", "hi")
 GROUPS = ("native", "variant", "inflected", "question", "typo", "latin", "other", "nonsense")
+KINDS = ("message", "fault", "dialect", "layout", "keys", "number", "open")
+"""The groups of everyday queries, beside "latin" and "nonsense"."""
 HALVES = ("tune", "kept")
+FOLDER = Path(__file__).parent
+SETS = {"near": FOLDER, "everyday": FOLDER / "everyday"}
+"""Queries near to the words of the pages, and those in everyday words."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +47,11 @@ def page_of(answer: str) -> str:
     return answer.partition("#")[0]
 
 
-def read_queries(
-    halves: Sequence[str] = HALVES, folder: Path = Path(__file__).parent
-) -> list[Query]:
+def read_queries(halves: Sequence[str] = HALVES, folder: Path = FOLDER) -> list[Query]:
     """Read the queries of all languages that belong to one of the halves."""
-    return [q for lang in LANGS for q in _read(folder / f"{lang}.tsv", lang) if q.half in halves]
+    files = {lang: folder / f"{lang}.tsv" for lang in LANGS}
+    found = (q for lang, file in files.items() if file.is_file() for q in _read(file, lang))
+    return [q for q in found if q.half in halves]
 
 
 def _read(file: Path, lang: str) -> list[Query]:

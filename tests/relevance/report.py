@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.relevance.judged import GROUPS, LANGS
+from tests.relevance.judged import GROUPS, KINDS, LANGS
 from tests.relevance.score import Found, Score, score
 
 Results = Mapping[str, Sequence[Found]]
@@ -14,7 +14,7 @@ Results = Mapping[str, Sequence[Found]]
 LEVELS = {"answer": "the answer itself", "page": "the page of the answer"}
 SUMS = {
     "native and variant": ("native", "variant"),
-    "all": tuple(g for g in GROUPS if g != "nonsense"),
+    "all": tuple(g for g in (*KINDS, *GROUPS) if g != "nonsense"),
 }
 
 
@@ -66,10 +66,12 @@ def nonsense(results: Results) -> list[Nonsense]:
 def _groups(results: Results, half: str, lang: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the groups that a language has, then the sums, each with its members."""
     found = next(iter(results.values()))
-    for group in GROUPS:
+    for group in (*KINDS, *GROUPS):
         if group != "nonsense" and _of(found, half, lang, (group,)):
             yield group, (group,)
-    yield from SUMS.items()
+    for name, members in SUMS.items():
+        if _of(found, half, lang, members):
+            yield name, members
 
 
 def _of(found: Sequence[Found], half: str, lang: str, groups: Sequence[str]) -> list[Found]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import time
 from collections.abc import Callable, Iterator
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
+from kbgen.output.search import index as search_index
 from tests.browser import patient, settle
+from tests.conftest import MakeSite
 from tests.serving import serve
 from tests.sites import Project, write_site
 
@@ -565,6 +570,93 @@ def test_an_empty_field_shows_what_is_asked_most(branched: str, browser: Browser
     first.click()
     page.wait_for_url("**/faq/pickup/#cost")
     page.close()
+
+
+def test_a_popular_question_answers_before_the_search_is_there(
+    branched: str, browser: Browser
+) -> None:
+    """Its words are on the page; the index is still on its way."""
+    page = patient(browser.new_page())
+    routes: list[Route] = []
+    page.context.route("**/search/index.json", lambda route: routes.append(route))
+    page.goto(f"{branched}faq/locks/")
+    first = page.locator(DIALOG).get_by_role("link", name="What does a pickup cost?")
+    ask(page, "zebra")
+    expect(page.locator(DIALOG).get_by_role("status")).to_contain_text("Searching")
+    expect(first).to_be_hidden()
+    page.fill(f"{DIALOG} input", "PICKUP co")
+    expect(first).to_be_visible()
+    for route in routes:
+        route.continue_()
+    expect(page.locator(f"{DIALOG} .kb-results a").first).to_be_visible()
+    expect(page.locator(f"{DIALOG} [data-first]")).to_be_hidden()
+    page.close()
+
+
+@pytest.fixture
+def updated(tmp_path: Path, browser: Browser) -> Iterator[tuple[Page, Project]]:
+    """A page of a site that is published anew while it is open; its index is in many files."""
+    made = write_site(tmp_path / "project", SITE)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(search_index, "IN_ONE", 0)
+        made.build()
+        for address in serve(made.root / "site", browser=browser):
+            page = patient(browser.new_page())
+            page.goto(f"{address}faq/locks/")
+            ask(page, "refund")
+            expect(page.locator(f"{DIALOG} .kb-results a").first).to_contain_text("refund")
+            text = (made.root / "content/en/faq/locks.md").read_text("utf-8")
+            new = f"{text}\n\n## Where is my zebrabag? {{#zebrabag}}\n\nIn the shop.\n"
+            (made.root / "content/en/faq/locks.md").write_text(new, "utf-8")
+            shutil.rmtree(made.root / "site/assets/kb/search")
+            made.build()
+            yield page, made
+            page.close()
+
+
+def test_a_page_older_than_the_index_finds_what_is_new(updated: tuple[Page, Project]) -> None:
+    """The files that its index names are gone."""
+    page, _ = updated
+    page.fill(f"{DIALOG} input", "locks")
+    expect(page.locator(f"{DIALOG} .kb-results a").first).to_contain_text("lock")
+    page.fill(f"{DIALOG} input", "zebrabag")
+    expect(page.locator(f"{DIALOG} .kb-results a").first).to_contain_text("zebrabag")
+
+
+def test_an_index_from_earlier_answers_while_it_is_asked_for_anew(
+    site: MakeSite, browser: Browser
+) -> None:
+    project = site(SITE)
+    file = project.root / "content/en/faq/locks.md"
+    now = file.read_text("utf-8")
+    file.write_text(f"{now}\n\n## Where is my zebrabag? {{#zebrabag}}\n\nHere.\n", "utf-8")
+    earlier = (project.build() / "search/index.json").read_text("utf-8")
+    file.write_text(now, "utf-8")
+    left = [earlier]
+    hour_ago = formatdate(time.time() - 3600, usegmt=True)
+
+    def answer(route: Route) -> None:
+        if left:
+            route.fulfill(body=left.pop(), headers={"Date": hour_ago})
+        else:
+            route.continue_()
+
+    for address in serve(project.build(), browser=browser):
+        page = patient(browser.new_page())
+        page.context.route("**/search/index.json", answer)
+        page.goto(f"{address}faq/locks/")
+        ask(page, "zebrabag")
+        found = page.locator(f"{DIALOG} .kb-results a").first
+        expect(found).to_contain_text("zebrabag")
+        # Asked again and again, it is soon answered from the new one.
+        page.wait_for_function(
+            f"""() => {{
+              document.querySelector("{DIALOG} input").dispatchEvent(new Event("input"));
+              return !document.querySelector("{DIALOG} .kb-results a");
+            }}""",
+            polling=200,
+        )
+        page.close()
 
 
 def test_the_search_loads_nothing_before_it_is_wanted(open_at: OpenAt) -> None:

@@ -2,7 +2,7 @@
 // as they sound in Latin letters.
 
 /** @import { Matcher } from "./search-match.js" */
-/** @typedef {"stop" | "ask" | "chatter" | "elsewhere"} List */
+/** @typedef {"stop" | "ask" | "chatter" | "unrelated"} List */
 
 const LIKE = 0.3; // how far from a word of a list one in Latin letters may be
 const NEARER = 0.2; // and one that is also a word of the index, or that would count for more
@@ -78,9 +78,9 @@ export class Lists {
    *
    * @param {string} word
    */
-  isElsewhere(word) {
+  isUnrelated(word) {
     const { lang, text } = this.matcher;
-    const isOne = text.formsOf(word, lang).some((form) => text.isOf("elsewhere", form, lang));
-    return isOne || this.soundsLike("elsewhere", word, NEARER);
+    const isOne = text.formsOf(word, lang).some((form) => text.isOf("unrelated", form, lang));
+    return isOne || this.soundsLike("unrelated", word, NEARER);
   }
 }

@@ -4,6 +4,7 @@ import { LEVELS } from "./search-pack.js";
 import { surety } from "./search-understand.js";
 import { dayIn } from "./today.js";
 
+/** @import { List } from "./search-lists.js" */
 /** @import { Matcher } from "./search-match.js" */
 /** @import { Sense, Token } from "./search-understand.js" */
 /** @typedef {{ strength: Float32Array, surest: Float32Array }} Occurrences by answer */
@@ -17,10 +18,11 @@ const ASKING = 0.4; // and a word that asks: when, where, how long
 const LIKELY = 0.5;
 // A less certain match does not count as found, unless there is no better one.
 const KNOWN = 0.7;
+const BEGUN = 0.3; // and one that is still typed may become a word of the site
 const COVER = 1.2; // how much an answer loses by what it lacks
 const UNKNOWN = 0.84; // what a word that no answer has counts for
 const ODD = 0.45; // and a number or code
-const ELSEWHERE = 6; // how much more a word counts of what is asked of other companies
+const UNRELATED = 6; // how much more a word counts of what is asked of other companies
 const ITSELF = 0.9; // a word that is surely meant itself
 const READ = 14; // words whose answers are read: those of the highest value
 const WINDOW = 5; // words of a long message that are looked at together
@@ -43,10 +45,12 @@ function wordOf({ matcher, place }) {
 function addType(token, { lists, text }) {
   const { word, found } = token;
   const [best] = found;
-  token.isElsewhere = !token.isNamed && surety(token) < KNOWN && lists.isElsewhere(word);
-  if (token.isElsewhere) return;
-  token.isStop = (Boolean(best) && text.isStop(...wordOf(best))) || lists.isStop(word);
-  token.isAsking = (Boolean(best) && text.isOf("ask", ...wordOf(best))) || lists.isAsking(word);
+  const isKnown = token.isNamed || surety(token) >= (token.isLast ? BEGUN : KNOWN);
+  token.isUnrelated = !isKnown && lists.isUnrelated(word);
+  if (token.isUnrelated) return;
+  const isBest = (/** @type {List} */ list) => Boolean(best) && text.isOf(list, ...wordOf(best));
+  token.isStop = isBest("stop") || lists.isStop(word);
+  token.isAsking = isBest("ask") || lists.isAsking(word);
   token.isChatter = !token.isStop && !token.isAsking && lists.isChatter(word);
 }
 
@@ -59,7 +63,7 @@ function addType(token, { lists, text }) {
 function describe(token, matcher) {
   token.found.sort((a, b) => b.weight - a.weight);
   addType(token, matcher);
-  const [best] = token.isElsewhere ? [] : token.found;
+  const [best] = token.isUnrelated ? [] : token.found;
   token.found = best
     ? token.found.filter((one) => one.isKind || one.weight >= LIKELY * best.weight)
     : [];
@@ -92,10 +96,10 @@ export function weigh(tokens, matcher) {
  * @param {number} stop
  * @param {number} chatter
  */
-function shareOf({ isStop, isChatter, isAsking, isElsewhere }, stop, chatter) {
+function shareOf({ isStop, isChatter, isAsking, isUnrelated }, stop, chatter) {
   if (isStop) return stop;
   if (isChatter) return chatter;
-  if (isElsewhere) return ELSEWHERE;
+  if (isUnrelated) return UNRELATED;
   return isAsking ? ASKING : 1;
 }
 

@@ -213,7 +213,7 @@ function formsOf(word, table) {
  * @returns {Language}
  */
 function readLanguage(
-  { stop, ask, stem, loose, same, root, latin, chatter, elsewhere, ...numbers },
+  { stop, ask, stem, loose, same, root, latin, chatter, unrelated, ...numbers },
   folding,
 ) {
   const table = {
@@ -221,7 +221,7 @@ function readLanguage(
     ask: new Set(folding.wordsOf(ask)),
     chatter: new Set(folding.wordsOf(chatter ?? "")),
     /** @type {Set<string>} words and their stems */
-    elsewhere: new Set(),
+    unrelated: new Set(),
     pre: split(stem.pre),
     suf: split(stem.suf),
     min: stem.min,
@@ -231,8 +231,8 @@ function readLanguage(
     latin,
     numbers: numbersIn(numbers, folding),
   };
-  for (const word of folding.wordsOf(elsewhere ?? "")) {
-    for (const form of formsOf(word, table)) table.elsewhere.add(form);
+  for (const word of folding.wordsOf(unrelated ?? "")) {
+    for (const form of formsOf(word, table)) table.unrelated.add(form);
   }
   return table;
 }

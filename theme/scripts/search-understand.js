@@ -22,7 +22,7 @@ import { addSenses } from "./search-thesaurus.js";
  * @property {boolean} isStop
  * @property {boolean} isAsking
  * @property {boolean} isChatter
- * @property {boolean} isElsewhere
+ * @property {boolean} isUnrelated
  * @property {number} rarity
  * @property {number} share
  * @property {number} value
@@ -110,7 +110,7 @@ function tokensOf({ text }, query) {
     isStop: false,
     isAsking: false,
     isChatter: false,
-    isElsewhere: false,
+    isUnrelated: false,
     rarity: 0,
     share: 1,
     value: 0,

@@ -71,7 +71,7 @@ export interface LanguageTable {
   root?: RootTable;
   latin?: LatinTable;
   chatter?: string;
-  elsewhere?: string;
+  unrelated?: string;
   numbers?: Record<string, string>;
   units?: Record<string, string>;
   duals?: Record<string, string>;
@@ -108,7 +108,7 @@ export interface Language {
   stop: Set<string>;
   ask: Set<string>;
   chatter: Set<string>;
-  elsewhere: Set<string>;
+  unrelated: Set<string>;
   pre: string[];
   suf: string[];
   min: number;

@@ -66,7 +66,7 @@ def _tables(lang: str) -> dict[str, Any]:
     own = language(lang)
     found: dict[str, Any] = msgspec.to_builtins(own.search)
     found |= {"chatter": _listed(own.thesaurus.chatter)}
-    found |= {"elsewhere": _listed(own.thesaurus.elsewhere)}
+    found |= {"unrelated": _listed(own.thesaurus.unrelated)}
     return {**found, **_numbers(own)}
 
 
