@@ -74,6 +74,16 @@ export class Lists {
   }
 
   /**
+   * Return whether a word of the site begins so: "war" may become "warranty".
+   *
+   * @param {string} word
+   */
+  isBegun(word) {
+    const { counts, words } = this.matcher.index;
+    return words.some((one, i) => counts[i] > 0 && one.startsWith(word));
+  }
+
+  /**
    * Return whether a word is of what is asked of other companies.
    *
    * @param {string} word

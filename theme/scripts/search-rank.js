@@ -18,7 +18,6 @@ const ASKING = 0.4; // and a word that asks: when, where, how long
 const LIKELY = 0.5;
 // A less certain match does not count as found, unless there is no better one.
 const KNOWN = 0.7;
-const BEGUN = 0.3; // and one that is still typed may become a word of the site
 const COVER = 1.2; // how much an answer loses by what it lacks
 const UNKNOWN = 0.84; // what a word that no answer has counts for
 const ODD = 0.45; // and a number or code
@@ -45,7 +44,7 @@ function wordOf({ matcher, place }) {
 function addType(token, { lists, text }) {
   const { word, found } = token;
   const [best] = found;
-  const isKnown = token.isNamed || surety(token) >= (token.isLast ? BEGUN : KNOWN);
+  const isKnown = token.isNamed || surety(token) >= KNOWN || (token.isLast && lists.isBegun(word));
   token.isUnrelated = !isKnown && lists.isUnrelated(word);
   if (token.isUnrelated) return;
   const isBest = (/** @type {List} */ list) => Boolean(best) && text.isOf(list, ...wordOf(best));
