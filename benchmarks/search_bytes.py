@@ -58,8 +58,12 @@ class Transfer:
 def transfers(
     browser: Browser, root: Path, prefix: str, lang: str, queries: Iterable[str]
 ) -> list[Transfer]:
-    """Ask each query in a browser that has nothing yet; weigh the files that it fetched."""
-    visits = [_visit(browser, root, prefix, lang, query) for query in queries]
+    """Ask each query in a browser that has nothing yet; weigh the files that it fetched.
+
+    Queries that find nothing are left out: they read no answers.
+    """
+    asked = (_visit(browser, root, prefix, lang, query) for query in queries)
+    visits = [files for files in asked if files]
     return [_transfer(encoding, visits) for encoding in ENCODERS]
 
 
@@ -68,15 +72,15 @@ def _visit(browser: Browser, root: Path, prefix: str, lang: str, query: str) -> 
         context = browser.new_context()
         page = context.new_page()
         page.goto(host.address)
-        _ask(page, host, root, prefix, lang, query)
+        count = _ask(page, host, root, prefix, lang, query)
         context.close()
-        return sorted(set(host.fetched))
+        return sorted(set(host.fetched)) if count else []
 
 
-def _ask(page: Page, host: Host, root: Path, prefix: str, lang: str, query: str) -> None:
+def _ask(page: Page, host: Host, root: Path, prefix: str, lang: str, query: str) -> int:
     script = f"/site/{client(root)}"
-    count = page.evaluate(FIRST, [script, f"{host.address}site/", prefix, lang, query])
-    assert count, f"nothing was found for {query!r}"
+    count: int = page.evaluate(FIRST, [script, f"{host.address}site/", prefix, lang, query])
+    return count
 
 
 def _transfer(encoding: str, visits: list[list[Path]]) -> Transfer:
