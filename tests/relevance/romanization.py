@@ -18,7 +18,9 @@ from playwright.sync_api import Browser
 
 from kbgen.output.search.index import IndexedLanguage
 from kbgen.output.search.record import Record
+from kbgen.output.search.tables import shared_tables_bytes
 from kbgen.output.search.text import words_of
+from kbgen.output.theme_assets import FOLDER as THEME
 from tests.relevance.engines import ask_ours
 from tests.relevance.index import write_index
 from tests.relevance.judged import Query
@@ -134,4 +136,7 @@ def _vocabulary(lang: str, words: Sequence[str]) -> Iterator[Path]:
     edition = IndexedLanguage(lang, "", records, ())
     with tempfile.TemporaryDirectory(prefix="kbgen-vocabulary-") as name:
         write_index(Path(name), [edition])
+        tables = Path(name) / THEME / "search-tables.own.json"
+        tables.parent.mkdir(parents=True, exist_ok=True)
+        tables.write_bytes(shared_tables_bytes([lang]))
         yield Path(name)
